@@ -1,0 +1,1 @@
+"""REST for delegates and machines: translate, authorise, call one action or view."""

@@ -1,0 +1,1 @@
+"""`chapeau ...` on the command line."""

@@ -1,0 +1,1 @@
+"""The database: models, engine and sessions, and the journal that records every act."""

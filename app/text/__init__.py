@@ -1,0 +1,1 @@
+"""PURE: what Chapeau does to words. No database, no HTTP, no clock."""

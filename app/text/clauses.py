@@ -1,0 +1,67 @@
+"""The words of the text itself: a draft is its front matter and a list of clauses in the order of the document."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a clause is. A sub-paragraph has the kind of the paragraph it belongs to and a deeper level."""
+
+    TITLE = "title"
+    OPENING = "opening"  # "The General Assembly,"
+    HEADING = "heading"
+    PREAMBULAR = "preambular"
+    OPERATIVE = "operative"
+    ANNEX = "annex"  # the title of an annex; what follows belongs to it
+    PARAGRAPH = "paragraph"  # a paragraph of an annex, or an unnumbered one of the operative part
+    FOOTNOTE = "footnote"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One paragraph of a draft.
+
+    `level` is 1 for a paragraph, 2 for (a), 3 for (i), and so on; for a heading its depth, from 1. `label` is what
+    negotiators call it (`PP3`, `OP4(a)(ii)`, `PP3 bis`). `text` is NFC on one line, without its number and without
+    marks of emphasis; a reference to a footnote stands in it as `[^1]`. `key` is the stable identity inside a negotiation
+    ("c7"), empty for a text that belongs to none; `version` counts the texts the clause has had, 0 for none.
+    """
+
+    kind: Kind
+    label: str
+    text: str
+    level: int = 1
+    key: str = ""
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What is known of a draft beside its paragraphs. Empty strings and tuples mean: not said.
+
+    `masthead` and `closing` are the lines printed above the title and below the last paragraph of an official document
+    (session, agenda item, meeting, date) that have no field of their own, in order.
+    """
+
+    slug: str = ""
+    organ: str = ""
+    symbol: str = ""
+    session: str = ""
+    agenda_item: str = ""
+    language: str = "en"
+    sponsors: tuple[str, ...] = ()
+    masthead: tuple[str, ...] = ()
+    closing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A whole text: front matter and clauses in the order of the document (parents before their sub-paragraphs)."""
+
+    front: FrontMatter = field(default_factory=FrontMatter)
+    clauses: tuple[Clause, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The text of the title clause, or an empty string."""
+        return next((clause.text for clause in self.clauses if clause.kind is Kind.TITLE), "")
