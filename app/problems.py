@@ -37,7 +37,9 @@ class TextTooLong(Problem):
     status = 422
     slug = "text-too-long"
     title = "This text is too long"
-    sentence = "{field} has {length} characters; at most {limit} are accepted. Shorten it or split it into several paragraphs."
+    sentence = (
+        "{field} has {length} characters; at most {limit} are accepted. Shorten it or split it into several paragraphs."
+    )
 
 
 class TextEmpty(Problem):
@@ -54,3 +56,244 @@ class DraftUnreadable(Problem):
     slug = "draft-unreadable"
     title = "This draft cannot be read"
     sentence = "Line {line}: found {found}; expected {expected}."
+
+
+# --- what is asked for ----------------------------------------------------------------------------------------------
+
+
+class InvalidInput(Problem):
+    """What was sent does not have the form of the request; `errors` names every field with a remedy."""
+
+    status = 422
+    slug = "invalid-input"
+    title = "What was sent does not have the right form"
+    sentence = "{summary}"
+
+
+class NotFound(Problem):
+    status = 404
+    slug = "not-found"
+    title = "There is no such thing here"
+    sentence = "There is no {what} “{name}” here, or you may not see it. {remedy}"
+
+
+class MethodNotAllowed(Problem):
+    status = 405
+    slug = "method-not-allowed"
+    title = "This address does not take that method"
+    sentence = "{method} is not possible at {path}; possible: {allowed}."
+
+
+class TooLarge(Problem):
+    status = 413
+    slug = "too-large"
+    title = "This request is too large"
+    sentence = "The body is larger than the {limit} bytes accepted. Send less at once."
+
+
+class AlreadyThere(Problem):
+    status = 409
+    slug = "already-there"
+    title = "This name is taken"
+    sentence = "There is already a {what} “{name}”. {remedy}"
+
+
+# --- who may do what ------------------------------------------------------------------------------------------------
+
+
+class NotSignedIn(Problem):
+    status = 401
+    slug = "not-signed-in"
+    title = "This needs an access token"
+    sentence = "{reason} Send 'Authorization: Bearer chp_...' with a token from 'chapeau token' or POST /api/v1/tokens."
+
+
+class NotPermitted(Problem):
+    status = 403
+    slug = "not-permitted"
+    title = "Your role does not permit this"
+    sentence = "A seat as {role} does not permit {verb}; that takes {allowed}."
+
+
+class NoVoice(Problem):
+    status = 403
+    slug = "no-voice"
+    title = "You do not speak for a delegation"
+    sentence = "{verb} is done in the name of a delegation, and your seat has none. Ask a delegate to do it."
+
+
+class ScopeTooNarrow(Problem):
+    status = 403
+    slug = "scope-too-narrow"
+    title = "This token is not for that"
+    sentence = "A token with the scope {scope} does not permit {verb}. Issue one with a wider scope."
+
+
+class NotYours(Problem):
+    """Somebody acts on what belongs to another delegation."""
+
+    status = 403
+    slug = "not-yours"
+    title = "This belongs to another delegation"
+    sentence = "{what} is {owner}'s; you speak for {delegation}. {remedy}"
+
+
+# --- versions and repetition ----------------------------------------------------------------------------------------
+
+
+class PreconditionRequired(Problem):
+    status = 428
+    slug = "precondition-required"
+    title = "Say which version you have read"
+    sentence = (
+        "Send If-Match with the ETag of {what} as you last read it, so that nobody's change is overwritten unseen."
+    )
+
+
+class StaleVersion(Problem):
+    """What is written against is no longer the current version; `current` carries the version that is."""
+
+    status = 412
+    slug = "stale-version"
+    title = "This has changed since you read it"
+    sentence = (
+        "{what} is now at {current_etag}; you sent {sent}. Read the current version below and send your change again."
+    )
+
+
+class IdempotencyKeyReused(Problem):
+    status = 422
+    slug = "idempotency-key-reused"
+    title = "This Idempotency-Key was used for something else"
+    sentence = (
+        "The Idempotency-Key “{key}” was already used with another body or address. Use a new key for a new request."
+    )
+
+
+# --- the negotiation ------------------------------------------------------------------------------------------------
+
+
+class ClauseClosed(Problem):
+    status = 409
+    slug = "clause-closed"
+    title = "This paragraph is agreed"
+    sentence = "{label} was agreed on {since} and is closed; ask a penholder to reopen it first."
+
+
+class ClauseRemoved(Problem):
+    status = 409
+    slug = "clause-removed"
+    title = "This paragraph is no longer in the text"
+    sentence = "{label} was removed from the text ({removed_by}). Propose an insertion if it should come back."
+
+
+class ClauseFixed(Problem):
+    status = 409
+    slug = "clause-fixed"
+    title = "This part of the text cannot be changed that way"
+    sentence = "{label} is {reason}. {remedy}"
+
+
+class ClauseUnderSilence(Problem):
+    status = 409
+    slug = "clause-under-silence"
+    title = "A silence is running on this paragraph"
+    sentence = "{silence} runs on {label} until {deadline}; {remedy}"
+
+
+class ClauseNotClosed(Problem):
+    status = 409
+    slug = "clause-not-closed"
+    title = "This paragraph is not closed"
+    sentence = "{label} has no ruling and no passed silence on its present version; there is nothing to reopen."
+
+
+class ConsensusStandsAgainst(Problem):
+    status = 409
+    slug = "objection-stands"
+    title = "There is no consensus on this paragraph"
+    sentence = "{what} on {label} is refused while an objection or an open amendment stands. {facts}"
+
+
+class NothingChanges(Problem):
+    status = 409
+    slug = "nothing-changes"
+    title = "This changes nothing"
+    sentence = "{what} already says exactly that. Change the wording, or take a position instead."
+
+
+class AmendmentSettled(Problem):
+    status = 409
+    slug = "amendment-settled"
+    title = "This amendment has its outcome"
+    sentence = "{amendment} is {status}; its outcome stands on the record. Propose a new amendment instead."
+
+
+class AmendmentStillDraft(Problem):
+    status = 409
+    slug = "amendment-still-draft"
+    title = "This amendment is not before the room"
+    sentence = "{amendment} is a draft of its delegation; it has to be submitted first."
+
+
+class AmendmentConflicts(Problem):
+    """The clause moved under the proposal; the wordings travel along so that a person can choose."""
+
+    status = 409
+    slug = "amendment-conflicts"
+    title = "This amendment no longer fits the text"
+    sentence = (
+        "{amendment} was written on v{base} of {label}, which is now v{now}, and both change the same words. "
+        "Accept it with a text that settles it, or ask {proposer} to restate it."
+    )
+
+
+class AlreadyBehind(Problem):
+    status = 409
+    slug = "already-behind"
+    title = "This delegation is already behind the amendment"
+    sentence = "{delegation} is already {how} of {amendment}."
+
+
+class ReasonRequired(Problem):
+    status = 422
+    slug = "reason-required"
+    title = "A reason is required"
+    sentence = "{act} needs a reason in the field 'reason', so that the others know what would help."
+
+
+class NoPosition(Problem):
+    status = 409
+    slug = "no-position"
+    title = "There is no position to withdraw"
+    sentence = "{delegation} has taken no position of its own on {what}."
+
+
+class SubmissionsClosed(Problem):
+    status = 409
+    slug = "submissions-closed"
+    title = "The deadline for the submission of language has passed"
+    sentence = "Language could be submitted until {deadline}. Ask a penholder to extend the deadline."
+
+
+class SilenceDeadlineTooSoon(Problem):
+    status = 422
+    slug = "silence-deadline"
+    title = "This deadline is not possible"
+    sentence = (
+        "A silence here runs at least {least_hours} hours (until {earliest} or later) and at most {most_days} days."
+    )
+
+
+class SilenceOver(Problem):
+    status = 409
+    slug = "silence-over"
+    title = "This silence is over"
+    sentence = "{silence} {how} at {at}. Ask a penholder to reopen the paragraph if you object now."
+
+
+class NotTakingPart(Problem):
+    status = 422
+    slug = "not-taking-part"
+    title = "This delegation does not take part"
+    sentence = "{delegation} does not take part in {negotiation}. Invite it first; /delegations lists those that do."

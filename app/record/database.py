@@ -1,0 +1,103 @@
+"""The engine and its transactions: one for reading, one for writing. SQLite and PostgreSQL behave alike behind it."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event, make_url, text
+from sqlalchemy.engine import Connection
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+
+Clock = Callable[[], datetime]
+
+_BUSY_MILLISECONDS = 30_000
+
+
+def server_clock() -> datetime:
+    """Now, in UTC."""
+    return datetime.now(UTC)
+
+
+def now_of(db: AsyncSession) -> datetime:
+    """The server's time, asked inside the transaction (so after waiting for whoever wrote before)."""
+    clock: Clock = db.info["clock"]
+    return clock()
+
+
+class Database:
+    """One database with its pool.
+
+    `reading()` gives a session on one consistent snapshot. `writing()` gives a session whose transaction is committed
+    when the block ends and rolled back when it raises; on SQLite it waits for its turn inside the process rather than
+    on the lock.
+    """
+
+    def __init__(self, url: str, *, pool_size: int = 10, clock: Clock = server_clock) -> None:
+        self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
+        self.clock = clock
+        self.engine = _sqlite_engine(url) if self.is_sqlite else _postgresql_engine(url, pool_size)
+        isolation = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
+        self._reads = self.engine.execution_options(writes=False, **isolation)
+        self._writes = self.engine.execution_options(writes=True)
+        self._turn = asyncio.Lock()
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncSession]:
+        async with self._session(self._reads) as db:
+            yield db
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncSession]:
+        async with AsyncExitStack() as stack:
+            if self.is_sqlite:
+                await stack.enter_async_context(self._turn)
+            db = await stack.enter_async_context(self._session(self._writes))
+            async with db.begin():
+                yield db
+
+    def _session(self, engine: AsyncEngine) -> AsyncSession:
+        return AsyncSession(engine, expire_on_commit=False, autoflush=False, info={"clock": self.clock})
+
+    async def is_ready(self) -> bool:
+        """Whether the database answers."""
+        async with self.reading() as db:
+            return bool(await db.scalar(text("select 1")) == 1)
+
+    async def close(self) -> None:
+        await self.engine.dispose()
+
+
+def _sqlite_engine(url: str) -> AsyncEngine:
+    path = make_url(url).database
+    if path and path != ":memory:":
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_async_engine(url, connect_args={"timeout": _BUSY_MILLISECONDS / 1000})
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # transactions are begun below, not by the driver
+        cursor = connection.cursor()
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={_BUSY_MILLISECONDS}"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin(connection: Connection) -> None:
+        # IMMEDIATE: a deferred transaction that turns writer fails at once when another wrote since it began to read.
+        writes = connection.get_execution_options().get("writes", True)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _postgresql_engine(url: str, pool_size: int) -> AsyncEngine:
+    return create_async_engine(url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True)
+
+
+def sqlite_version() -> str:
+    """The version of the SQLite library, for the health page."""
+    return sqlite3.sqlite_version

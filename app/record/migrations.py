@@ -1,0 +1,56 @@
+"""Bringing a database to the shape that this version of Chapeau needs."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+from sqlalchemy.engine import Connection
+
+from app.record.database import Database
+from app.record.models import Base
+
+_ROOT = Path(__file__).resolve().parents[2]
+_LOCK = 0x63686170  # any number, the same for all processes: one migrates, the others wait
+
+
+def _config(connection: Connection | None = None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_ROOT / "migrations").replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+async def upgrade(database: Database, to: str = "head") -> None:
+    """Bring the database up to `to` (a revision or "head"), in one transaction: all of it or nothing."""
+    async with database.engine.begin() as connection:
+        if not database.is_sqlite:
+            await connection.execute(text(f"select pg_advisory_xact_lock({_LOCK})"))
+        await connection.run_sync(lambda sync: command.upgrade(_config(sync), to))
+
+
+async def downgrade(database: Database, to: str) -> None:
+    """Take the database back to `to` (a revision or "base"), in one transaction."""
+    async with database.engine.begin() as connection:
+        await connection.run_sync(lambda sync: command.downgrade(_config(sync), to))
+
+
+async def is_current(database: Database) -> bool:
+    """Whether the database has every migration of this version of Chapeau."""
+    async with database.engine.connect() as connection:
+        found = await connection.run_sync(lambda sync: MigrationContext.configure(sync).get_current_revision())
+    return found == ScriptDirectory.from_config(_config()).get_current_head()
+
+
+async def differences(database: Database) -> list[object]:
+    """How the tables in the database differ from the models; empty when they are equal."""
+
+    def compare(sync: Connection) -> list[object]:
+        context = MigrationContext.configure(sync, opts={"compare_type": True, "compare_server_default": True})
+        return list(compare_metadata(context, Base.metadata))
+
+    async with database.engine.connect() as connection:
+        return await connection.run_sync(compare)

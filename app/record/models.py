@@ -1,0 +1,41 @@
+"""All tables in one place, for the migrations and for whoever looks for the list."""
+
+from app.record.base import Base
+from app.record.journal import Entry
+from app.record.people import AccessToken, Delegation, KeptAnswer, Membership, Participation, Person, Seat
+from app.record.proposals import (
+    Amendment,
+    AmendmentVersion,
+    Cosponsorship,
+    Position,
+    Reading,
+    Revision,
+    Ruling,
+    Silence,
+    SilenceClause,
+)
+from app.record.texts import Clause, ClauseVersion, Negotiation
+
+__all__ = [
+    "AccessToken",
+    "Amendment",
+    "AmendmentVersion",
+    "Base",
+    "Clause",
+    "ClauseVersion",
+    "Cosponsorship",
+    "Delegation",
+    "Entry",
+    "KeptAnswer",
+    "Membership",
+    "Negotiation",
+    "Participation",
+    "Person",
+    "Position",
+    "Reading",
+    "Revision",
+    "Ruling",
+    "Seat",
+    "Silence",
+    "SilenceClause",
+]

@@ -1,0 +1,384 @@
+"""The consensus status of a paragraph and of the whole text: a pure function of the facts and of `now`.
+
+Every status says why it holds (`because`) and what would move it on (`next`). The table is DESIGN, section 4: the
+first row that holds decides.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from app.problems import ClauseClosed, ConsensusStandsAgainst
+from app.rules.amendments import OpenAmendment
+from app.rules.positions import EffectivePosition, Stance
+from app.rules.silence import ClauseSilence
+
+
+class Status(StrEnum):
+    REMOVED = "removed"
+    AGREED = "agreed"
+    BRACKETED = "bracketed"
+    UNDER_SILENCE = "under_silence"
+    AD_REF = "ad_ref"
+    RESERVED = "reserved"
+    EMERGING = "emerging"
+    OPEN = "open"
+
+
+class RulingKind(StrEnum):
+    AGREED = "agreed"
+    AD_REF = "ad_ref"
+
+
+class Fact(StrEnum):
+    """The kinds of facts that a status rests on."""
+
+    DELETION_ACCEPTED = "deletion_accepted"
+    RULED_AGREED = "ruled_agreed"
+    SILENCE_PASSED = "silence_passed"
+    OBJECTION = "objection"
+    OPEN_AMENDMENT = "open_amendment"
+    SILENCE_BROKEN = "silence_broken"
+    SILENCE_RUNNING = "silence_running"
+    RULED_AD_REF = "ruled_ad_ref"
+    PENDING = "pending"
+    PACKAGE = "package"
+    RESERVATION = "reservation"
+    ALL_IN_FAVOUR = "all_in_favour"
+    NO_POSITION = "no_position"
+    LAPSED = "lapsed"
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A penholder's ruling on one version. `pending` names delegations whose capitals still have to confirm."""
+
+    kind: RulingKind
+    version: int
+    at: datetime
+    by: str
+    pending: tuple[str, ...] = ()
+    package: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseFacts:
+    """All that the status of one clause depends on, for its current version.
+
+    `counted` are the delegations whose agreement is needed; `positions` the effective ones on this version; `lapsed`
+    those taken on earlier wording; `ruling` and `silence` the last on this version, None when it was reopened since.
+    """
+
+    label: str
+    version: int
+    counted: tuple[str, ...] = ()
+    positions: tuple[EffectivePosition, ...] = ()
+    lapsed: tuple[EffectivePosition, ...] = ()
+    amendments: tuple[OpenAmendment, ...] = ()
+    ruling: Ruling | None = None
+    silence: ClauseSilence | None = None
+    is_removed: bool = False
+    removed_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """One fact that makes a status so, with whom it concerns and a sentence for people."""
+
+    fact: Fact
+    sentence: str
+    delegations: tuple[str, ...] = ()
+    amendment: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that would move the paragraph on: a verb of the permission table, who can do it, a sentence."""
+
+    verb: str
+    sentence: str
+    delegations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseStatus:
+    status: Status
+    because: tuple[Because, ...] = ()
+    next: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TextStatus:
+    """The status of the whole text. `counts` is how many paragraphs have each status; removed ones do not stand in the
+    way.
+    """
+
+    is_agreed: bool
+    counts: dict[Status, int]
+    sentence: str
+
+
+def status_of(facts: ClauseFacts, now: datetime) -> ClauseStatus:
+    """Where one paragraph stands, why, and what would move it on."""
+    for judge in (_removed, _agreed, _bracketed, _under_silence, _ad_ref, _reserved, _emerging):
+        found = judge(facts, now)
+        if found is not None:
+            return found
+    return _open(facts)
+
+
+def status_of_text(statuses: Iterable[Status]) -> TextStatus:
+    """Nothing is agreed until everything is agreed."""
+    counts = Counter(statuses)
+    standing = sum(counts.values()) - counts[Status.REMOVED]
+    agreed = counts[Status.AGREED]
+    is_agreed = standing > 0 and agreed == standing
+    if is_agreed:
+        sentence = f"All {standing} paragraphs are agreed: the whole text is agreed."
+    else:
+        verb = "is" if agreed == 1 else "are"
+        sentence = f"{agreed} of {standing} paragraphs {verb} agreed; nothing is agreed until everything is agreed."
+    return TextStatus(is_agreed, {status: counts[status] for status in Status if counts[status]}, sentence)
+
+
+def is_closed(facts: ClauseFacts, now: datetime) -> datetime | None:
+    """Since when a clause is closed to amendments and positions, or None while it is open."""
+    if facts.ruling is not None and facts.ruling.kind is RulingKind.AGREED:
+        return facts.ruling.at
+    if facts.silence is not None and facts.silence.has_passed(now):
+        return facts.silence.deadline
+    return None
+
+
+def must_be_open(facts: ClauseFacts, now: datetime) -> None:
+    """Refuse (ClauseClosed, 409) what an agreed clause does not take until a penholder reopens it."""
+    since = is_closed(facts, now)
+    if since is not None:
+        raise ClauseClosed(label=facts.label, since=since.isoformat(timespec="seconds"))
+
+
+def must_have_no_objection(facts: ClauseFacts, what: str) -> None:
+    """Refuse `what` (a ruling, a silence) while an objection or an open amendment stands.
+
+    Consensus means that nobody objects: ConsensusStandsAgainst (409) names who and what stands in the way.
+    """
+    against = _objections(facts) + _open_amendments(facts)
+    if against:
+        raise ConsensusStandsAgainst(
+            label=facts.label, what=what, facts=" ".join(fact.sentence for fact in against), because=against
+        )
+
+
+# --- the rows of the table, in order --------------------------------------------------------------------------------
+
+
+def _removed(facts: ClauseFacts, _now: datetime) -> ClauseStatus | None:
+    if not facts.is_removed:
+        return None
+    because = Because(
+        Fact.DELETION_ACCEPTED, f"Its deletion was accepted ({facts.removed_by}).", amendment=facts.removed_by
+    )
+    step = Step("amendment.propose", "A delegation may propose to insert it again.")
+    return ClauseStatus(Status.REMOVED, (because,), (step,))
+
+
+def _agreed(facts: ClauseFacts, now: datetime) -> ClauseStatus | None:
+    if is_closed(facts, now) is None:
+        return None
+    if facts.ruling is not None and facts.ruling.kind is RulingKind.AGREED:
+        because = Because(
+            Fact.RULED_AGREED,
+            f"{facts.ruling.by} ruled v{facts.version} agreed on {_day(facts.ruling.at)}.",
+            at=facts.ruling.at,
+        )
+    else:
+        assert facts.silence is not None  # noqa: S101 - is_closed holds by one of the two
+        because = Because(
+            Fact.SILENCE_PASSED,
+            f"The silence {facts.silence.name} passed unbroken at {_moment(facts.silence.deadline)}.",
+            at=facts.silence.deadline,
+        )
+    step = Step("clause.reopen", "It is closed. A penholder may reopen it, with a reason.")
+    return ClauseStatus(Status.AGREED, (because,), (step,))
+
+
+def _bracketed(facts: ClauseFacts, _now: datetime) -> ClauseStatus | None:
+    objections, amendments = _objections(facts), _open_amendments(facts)
+    broken: tuple[Because, ...] = ()
+    if facts.silence is not None and facts.silence.broken_by:
+        silence = facts.silence
+        broken = (
+            Because(
+                Fact.SILENCE_BROKEN,
+                f"{silence.broken_by} broke the silence {silence.name}: {_quoted(silence.reason)}",
+                (silence.broken_by,),
+                at=silence.broken_at,
+            ),
+        )
+    because = objections + amendments + broken
+    if not because:
+        return None
+    steps: list[Step] = []
+    if amendments:
+        names = ", ".join(fact.amendment for fact in amendments)
+        steps.append(Step("amendment.decide", f"A penholder decides on {names}, or its proposer withdraws."))
+    objectors = tuple(dict.fromkeys(code for fact in objections for code in fact.delegations))
+    if objectors:
+        steps.append(
+            Step(
+                "position.take",
+                f"{_listed(objectors)} would have to move, or the wording to change to meet the objection.",
+                objectors,
+            )
+        )
+    if not steps:
+        steps.append(Step("silence.open", "Nobody objects now: a penholder may rule on it or open a new silence."))
+    return ClauseStatus(Status.BRACKETED, because, tuple(steps))
+
+
+def _under_silence(facts: ClauseFacts, now: datetime) -> ClauseStatus | None:
+    if facts.silence is None or not facts.silence.is_running(now):
+        return None
+    ends = _moment(facts.silence.deadline)
+    because = Because(
+        Fact.SILENCE_RUNNING, f"The silence {facts.silence.name} runs until {ends}.", at=facts.silence.deadline
+    )
+    step = Step("silence.break", f"It counts as agreed at {ends} unless a delegation objects before.")
+    return ClauseStatus(Status.UNDER_SILENCE, (because,), (step,))
+
+
+def _ad_ref(facts: ClauseFacts, _now: datetime) -> ClauseStatus | None:
+    ruling = facts.ruling
+    if ruling is None or ruling.kind is not RulingKind.AD_REF:
+        return None
+    because = [
+        Because(
+            Fact.RULED_AD_REF, f"{ruling.by} ruled v{facts.version} agreed ad ref on {_day(ruling.at)}.", at=ruling.at
+        )
+    ]
+    steps: list[Step] = []
+    if ruling.pending:
+        who = _listed(ruling.pending)
+        because.append(Because(Fact.PENDING, f"Pending confirmation by {who}.", ruling.pending))
+        steps.append(Step("position.take", f"{who} would confirm after hearing from capital.", ruling.pending))
+    if ruling.package:
+        because.append(
+            Because(Fact.PACKAGE, f"Part of the package “{ruling.package}”: conditional on its other clauses.")
+        )
+    because += _reservations(facts)
+    steps.append(Step("clause.rule", "A penholder may rule it agreed once capitals have confirmed."))
+    return ClauseStatus(Status.AD_REF, tuple(because), tuple(steps))
+
+
+def _reserved(facts: ClauseFacts, _now: datetime) -> ClauseStatus | None:
+    because = _reservations(facts)
+    if not because:
+        return None
+    who = tuple(code for fact in because for code in fact.delegations)
+    step = Step("position.take", f"{_listed(who)} would lift the reservation after instructions.", who)
+    return ClauseStatus(Status.RESERVED, because, (step,))
+
+
+def _emerging(facts: ClauseFacts, _now: datetime) -> ClauseStatus | None:
+    in_favour = _codes(facts, Stance.SUPPORT, Stance.ACCEPT)
+    if not facts.counted or set(in_favour) != set(facts.counted):
+        return None
+    because = Because(
+        Fact.ALL_IN_FAVOUR, f"All {len(in_favour)} delegations support v{facts.version} or can live with it.", in_favour
+    )
+    return ClauseStatus(Status.EMERGING, (because,), (Step("clause.rule", "It is ready for a penholder's ruling."),))
+
+
+def _open(facts: ClauseFacts) -> ClauseStatus:
+    spoken = {position.delegation for position in facts.positions if position.counts}
+    silent = tuple(code for code in facts.counted if code not in spoken)
+    because = [
+        Because(
+            Fact.NO_POSITION,
+            f"{len(silent)} of {len(facts.counted)} delegations have taken no position on v{facts.version}.",
+            silent,
+        )
+    ]
+    if facts.lapsed:
+        said = ", ".join(f"{p.delegation} ({p.stance.value} on v{p.version})" for p in facts.lapsed)
+        because.append(
+            Because(
+                Fact.LAPSED, f"Positions on earlier wording lapsed: {said}.", tuple(p.delegation for p in facts.lapsed)
+            )
+        )
+    steps = (
+        Step("position.take", "Delegations say where they stand.", silent),
+        Step("silence.open", "A penholder may rule on it or open a silence."),
+    )
+    return ClauseStatus(Status.OPEN, tuple(because), steps)
+
+
+# --- facts in words -------------------------------------------------------------------------------------------------
+
+
+def _objections(facts: ClauseFacts) -> tuple[Because, ...]:
+    return tuple(
+        Because(
+            Fact.OBJECTION, f"{_speaker(p)} objects to v{p.version}: {_quoted(p.reason)}", (p.delegation,), at=p.since
+        )
+        for p in facts.positions
+        if p.counts and p.stance is Stance.OBJECT
+    )
+
+
+def _reservations(facts: ClauseFacts) -> tuple[Because, ...]:
+    return tuple(
+        Because(
+            Fact.RESERVATION,
+            f"{_speaker(p)} reserves its position on v{p.version}" + (f": {_quoted(p.reason)}" if p.reason else "."),
+            (p.delegation,),
+            at=p.since,
+        )
+        for p in facts.positions
+        if p.counts and p.stance is Stance.RESERVE
+    )
+
+
+def _open_amendments(facts: ClauseFacts) -> tuple[Because, ...]:
+    return tuple(
+        Because(
+            Fact.OPEN_AMENDMENT,
+            f"{a.name} by {_listed((a.proposer, *a.cosponsors))} to {_WHAT[a.kind.value]} is open"
+            + (" and conflicts with the present wording." if a.conflicts else "."),
+            (a.proposer, *a.cosponsors),
+            amendment=a.name,
+            at=a.submitted_at,
+        )
+        for a in facts.amendments
+        if a.is_before_the_room
+    )
+
+
+_WHAT = {"replace": "change the wording", "insert": "insert a paragraph here", "delete": "delete it"}
+
+
+def _codes(facts: ClauseFacts, *stances: Stance) -> tuple[str, ...]:
+    return tuple(p.delegation for p in facts.positions if p.counts and p.stance in stances)
+
+
+def _speaker(position: EffectivePosition) -> str:
+    return f"{position.delegation} (through {position.via})" if position.via else position.delegation
+
+
+def _listed(codes: Sequence[str]) -> str:
+    return codes[0] if len(codes) == 1 else f"{', '.join(codes[:-1])} and {codes[-1]}"
+
+
+def _quoted(reason: str) -> str:
+    return f"“{reason}”." if reason else "no reason given."
+
+
+def _day(at: datetime) -> str:
+    return f"{at.day} {at:%B %Y}"
+
+
+def _moment(at: datetime) -> str:
+    return f"{at:%H:%M} UTC on {_day(at)}"

@@ -1,0 +1,142 @@
+"""Who may do what: one table, role x verb. Everything is denied unless a row grants it (DESIGN, section 5)."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+from app.problems import NotPermitted, NoVoice, ScopeTooNarrow
+
+
+class Role(StrEnum):
+    """What a person is in a negotiation. ADMINISTRATOR is what a person is on the server, outside any negotiation."""
+
+    ADMINISTRATOR = "administrator"
+    SECRETARIAT = "secretariat"
+    PENHOLDER = "penholder"
+    DELEGATE = "delegate"
+    OBSERVER = "observer"
+    READER = "reader"
+
+
+class Scope(StrEnum):
+    """What an access token may be used for; each includes the ones before it."""
+
+    EXPORT = "export"
+    READ = "read"
+    WRITE = "write"
+
+
+class Visibility(StrEnum):
+    """Who can see a negotiation: those who hold the pen, all who have a seat, or anybody."""
+
+    PRIVATE = "private"
+    PARTICIPANTS = "participants"
+    PUBLIC = "public"
+
+
+_PEN = frozenset({Role.SECRETARIAT, Role.PENHOLDER})
+_VOICES = frozenset({Role.PENHOLDER, Role.DELEGATE})
+_HEARD = _VOICES | {Role.OBSERVER}
+_SEATED = _PEN | _HEARD | {Role.READER}
+_EVERYONE = _SEATED | {Role.ADMINISTRATOR}
+
+VERBS: Final[dict[str, frozenset[Role]]] = {
+    # on the server
+    "negotiation.create": frozenset({Role.ADMINISTRATOR}),
+    "negotiation.list": _EVERYONE,
+    "delegation.list": _EVERYONE,
+    "account.read": _EVERYONE,
+    "token.list": _EVERYONE,
+    "token.issue": _EVERYONE,
+    "token.revoke": _EVERYONE,
+    # in a negotiation: reading
+    "negotiation.read": _SEATED,
+    "text.export": _SEATED,
+    "record.read": _SEATED,
+    "record.verify": _SEATED,
+    # in a negotiation: the house
+    "delegation.invite": _PEN,
+    "seat.read": _PEN,
+    "seat.assign": _PEN,
+    # in a negotiation: the text
+    "clause.edit": _PEN,
+    "clause.rule": _PEN,
+    "clause.reopen": _PEN,
+    "amendment.propose": _VOICES,
+    "amendment.restate": _VOICES,
+    "amendment.submit": _VOICES,
+    "amendment.withdraw": _VOICES,
+    "amendment.cosponsor": _VOICES,
+    "amendment.decide": _PEN,
+    "position.take": _HEARD,
+    "position.withdraw": _HEARD,
+    "silence.open": _PEN,
+    "silence.extend": _PEN,
+    "silence.break": _VOICES,
+}
+
+_EXPORT_VERBS = frozenset({"text.export", "account.read"})
+_READ_VERBS = frozenset(verb for verb in VERBS if verb.endswith((".read", ".list", ".export", ".verify")))
+
+SCOPE_VERBS: Final[dict[Scope, frozenset[str]]] = {
+    Scope.EXPORT: _EXPORT_VERBS,
+    Scope.READ: _READ_VERBS,
+    Scope.WRITE: frozenset(VERBS),
+}
+
+# What can only be said in the name of a delegation: a seat without one (the secretariat's) cannot say it.
+_IN_A_NAME = frozenset(
+    verb
+    for verb in VERBS
+    if verb.startswith(("amendment.", "position.", "silence.break")) and verb != "amendment.decide"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A person as they sit in one negotiation (or, with an empty `negotiation`, on the server).
+
+    `delegation` is the code of the delegation they speak for, empty for the secretariat and for readers; `name` is how
+    the record names them. `scope` is that of the token they came with.
+    """
+
+    person_id: int | None
+    name: str
+    role: Role
+    negotiation: str = ""
+    negotiation_id: int = 0
+    delegation: str = ""
+    delegation_id: int | None = None
+    groups: frozenset[str] = field(default_factory=frozenset)
+    scope: Scope = Scope.WRITE
+
+    @property
+    def holds_the_pen(self) -> bool:
+        return self.role in _PEN
+
+    def must(self, verb: str) -> None:
+        """Refuse, saying why, unless this seat may do `verb`.
+
+        Raises ScopeTooNarrow when only the token forbids it, NotPermitted when the role does, NoVoice when the seat
+        speaks for no delegation. A verb that is not in the table is a mistake of ours and denied: KeyError.
+        """
+        allowed = VERBS[verb]
+        if self.role not in allowed:
+            raise NotPermitted(
+                verb=verb, role=self.role.value, allowed=" or ".join(sorted(role.value for role in allowed))
+            )
+        if verb not in SCOPE_VERBS[self.scope]:
+            raise ScopeTooNarrow(verb=verb, scope=self.scope.value)
+        if verb in _IN_A_NAME and not self.delegation:
+            raise NoVoice(verb=verb)
+
+
+def may_see(seat_role: Role | None, visibility: Visibility) -> bool:
+    """Whether somebody with this role (None: no seat) sees the negotiation at all."""
+    match visibility:
+        case Visibility.PUBLIC:
+            return True
+        case Visibility.PARTICIPANTS:
+            return seat_role is not None
+        case Visibility.PRIVATE:
+            return seat_role in _PEN

@@ -1,0 +1,59 @@
+"""The silence procedure: a text counts as agreed at the deadline unless a delegation objects before it.
+
+General Assembly decision 74/544 asks for at least 72 hours; the Security Council's practice is 24.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from app.problems import SilenceDeadlineTooSoon, SilenceOver
+
+SILENCE_DEFAULT: Final = timedelta(hours=72)
+SILENCE_LEAST_DEFAULT: Final = timedelta(hours=24)
+SILENCE_LONGEST: Final = timedelta(days=90)
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseSilence:
+    """The last silence opened on the current version of a clause. `broken_by` is empty while nobody broke it."""
+
+    number: int
+    opened_at: datetime
+    deadline: datetime
+    broken_by: str = ""
+    broken_at: datetime | None = None
+    reason: str = ""
+
+    @property
+    def name(self) -> str:
+        return f"S{self.number}"
+
+    def is_running(self, now: datetime) -> bool:
+        return not self.broken_by and now < self.deadline
+
+    def has_passed(self, now: datetime) -> bool:
+        return not self.broken_by and now >= self.deadline
+
+
+def deadline_for(now: datetime, hours: float | None, deadline: datetime | None, least: timedelta) -> datetime:
+    """When a silence opened at `now` ends: after `hours`, or at `deadline`, or after the default.
+
+    Raises SilenceDeadlineTooSoon when that is sooner than the negotiation's minimum, or later than ninety days.
+    """
+    ends = deadline or now + (timedelta(hours=hours) if hours is not None else max(SILENCE_DEFAULT, least))
+    if not least <= ends - now <= SILENCE_LONGEST:
+        raise SilenceDeadlineTooSoon(
+            least_hours=round(least / timedelta(hours=1), 2),
+            most_days=SILENCE_LONGEST.days,
+            earliest=(now + least).isoformat(timespec="seconds"),
+        )
+    return ends
+
+
+def must_still_run(silence: ClauseSilence, now: datetime) -> None:
+    """Refuse what can only be done before the deadline: SilenceOver (409) after it, or once it was broken."""
+    if not silence.is_running(now):
+        how = f"was broken by {silence.broken_by}" if silence.broken_by else "passed"
+        when = silence.broken_at or silence.deadline
+        raise SilenceOver(silence=silence.name, how=how, at=when.isoformat(timespec="seconds"))
