@@ -1,0 +1,139 @@
+"""A database with something in every table, put there through the models."""
+
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.record import journal
+from app.record.database import Database
+from app.record.models import (
+    AccessToken,
+    Amendment,
+    AmendmentVersion,
+    Base,
+    Clause,
+    ClauseVersion,
+    Cosponsorship,
+    Delegation,
+    KeptAnswer,
+    Membership,
+    Negotiation,
+    Participation,
+    Person,
+    Position,
+    Reading,
+    Revision,
+    Ruling,
+    Seat,
+    Silence,
+    SilenceClause,
+)
+from app.rules import permissions
+from app.rules.permissions import Role
+from tests.builders import NOW
+
+SECRETARIAT = permissions.Seat(person_id=None, name="Secretariat", role=Role.SECRETARIAT, negotiation="sse")
+
+
+async def a_negotiation(db: AsyncSession, slug: str = "sse") -> Negotiation:
+    """A negotiation with an empty record."""
+    negotiation = Negotiation(slug=slug, created_at=NOW)
+    db.add(negotiation)
+    await db.flush()
+    return negotiation
+
+
+async def on_record(db: AsyncSession, negotiation: Negotiation, verb: str, payload: dict[str, Any]) -> journal.Written:
+    """One entry on the record of a negotiation."""
+    _, at = journal.next_entry(db, negotiation)
+    written = journal.append(db, negotiation, SECRETARIAT, verb, payload, at=at)
+    await db.flush()
+    return written
+
+
+async def fill(database: Database) -> None:
+    """A row in every table."""
+    async with database.writing() as db:
+        france = Delegation(code="FRA", name="France", kind="state")
+        union = Delegation(code="EU", name="European Union", kind="group")
+        person = Person(sign_in="camille", name="Camille Martin", created_at=NOW)
+        negotiation = await a_negotiation(db)
+        db.add_all([france, union, person])
+        await db.flush()
+        await on_record(db, negotiation, "negotiation.create", {"slug": "sse"})
+
+        in_it = {"negotiation_id": negotiation.id}
+        clause = Clause(**in_it, key="c1", kind="operative", label="OP1", place=1)
+        silence = Silence(**in_it, number=1, opened_at=NOW, deadline=NOW, opened_seq=1)
+        db.add_all([clause, silence])
+        await db.flush()
+        amendment = Amendment(
+            **in_it,
+            number=1,
+            kind="replace",
+            clause_id=clause.id,
+            delegation_id=france.id,
+            author_id=person.id,
+            status="proposed",
+            audience="room",
+            created_at=NOW,
+        )
+        db.add(amendment)
+        await db.flush()
+        by_france = {"delegation_id": france.id}
+        on_clause = {"clause_id": clause.id}
+        db.add_all(
+            [
+                Membership(group_id=union.id, member_id=france.id, since=NOW.date()),
+                Participation(**in_it, **by_france, role="penholder", invited_at=NOW),
+                Seat(**in_it, **by_france, person_id=person.id, role="penholder", taken_at=NOW),
+                AccessToken(
+                    person_id=person.id, name="laptop", scope="write", secret_hash="…", created_at=NOW, expires_at=NOW
+                ),
+                KeptAnswer(
+                    person_id=person.id, key="k", request_hash="…", status=201, headers={}, body=b"{}", kept_at=NOW
+                ),
+                ClauseVersion(
+                    **on_clause,
+                    number=1,
+                    text="Decides;",
+                    text_hash="…",
+                    origin="import",
+                    substance=1,
+                    seq=1,
+                    created_at=NOW,
+                ),
+                AmendmentVersion(
+                    amendment_id=amendment.id,
+                    number=1,
+                    base_version=1,
+                    text="Requests;",
+                    details={},
+                    origin="proposed",
+                    substance=1,
+                    seq=1,
+                    created_at=NOW,
+                ),
+                Cosponsorship(amendment_id=amendment.id, **by_france, joined_at=NOW),
+                Position(**in_it, **by_france, **on_clause, version=1, stance="support", seq=1, taken_at=NOW),
+                Ruling(**on_clause, version=1, kind="ad_ref", by="France", pending=["ITA"], seq=1, ruled_at=NOW),
+                SilenceClause(silence_id=silence.id, **on_clause, version=1),
+                Reading(**in_it, number=1, opened_at=NOW, opened_seq=1),
+                Revision(
+                    **in_it,
+                    number=1,
+                    name="Rev.1",
+                    source="# ",
+                    source_hash="…",
+                    labels={"c1": "OP1"},
+                    seq=1,
+                    published_at=NOW,
+                ),
+            ]
+        )
+
+
+async def empty_tables(database: Database) -> list[str]:
+    """The tables without a row: a new table has to get one in `fill`."""
+    async with database.reading() as db:
+        return [t.name for t in Base.metadata.sorted_tables if (await db.execute(t.select().limit(1))).first() is None]
