@@ -175,7 +175,7 @@ _CLOSERS = frozenset(")]}”’»）」》")
 
 
 def _edge(text: Tokens, place: int) -> int:
-    """How well a mark may begin or end before the token at `place`: from 5 at the ends of the text to 0 in a bracket."""
+    """How well a mark may begin or end before the token at `place`: 5 at the ends of the text, 0 within a bracket."""
     if place == 0 or place == len(text):
         return 5
     before, after = text[place - 1], text[place]
