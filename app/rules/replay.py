@@ -64,24 +64,43 @@ class Replay:
 
     front: FrontMatter = field(default_factory=FrontMatter)
     clauses: list[Clause] = field(default_factory=list)
+    _present: set[str] = field(default_factory=set, init=False)
 
     def apply(self, changes: Sequence[Mapping[str, Any]]) -> None:
-        """Apply the changes of one entry. Raises NotReplayable when one names what is not there."""
+        """Apply the changes of one entry. Raises NotReplayable when one names what is not there, or is not a change."""
         for change in changes:
-            match change.get("op"):
-                case "front":
-                    self.front = _front(change)
-                case "insert":
-                    self.clauses.insert(self._place_after(str(change["after"])), _clause(change))
-                case "reword":
-                    place = self._place(str(change["clause"]))
-                    self.clauses[place] = replace(
-                        self.clauses[place], version=int(change["version"]), text=str(change["text"])
-                    )
-                case "remove":
-                    del self.clauses[self._place(str(change["clause"]))]
-                case other:
-                    raise NotReplayable(f"unknown change {other!r}")
+            try:
+                self._apply(change)
+            except NotReplayable:
+                raise
+            except (KeyError, TypeError, ValueError) as wrong:
+                raise NotReplayable(f"not a change: {change!r}") from wrong
+
+    def _apply(self, change: Mapping[str, Any]) -> None:
+        match change.get("op"):
+            case "front":
+                self.front = _front(change)
+            case "insert":
+                self._insert(_clause(change), after=str(change["after"]))
+            case "reword":
+                place = self._place(str(change["clause"]))
+                self.clauses[place] = replace(
+                    self.clauses[place], version=int(change["version"]), text=str(change["text"])
+                )
+            case "remove":
+                self._remove(str(change["clause"]))
+            case other:
+                raise NotReplayable(f"unknown change {other!r}")
+
+    def _insert(self, clause: Clause, after: str) -> None:
+        if clause.key in self._present:
+            raise NotReplayable(f"clause {clause.key} is in the text already")
+        self.clauses.insert(self._place(after) + 1 if after else 0, clause)
+        self._present.add(clause.key)
+
+    def _remove(self, key: str) -> None:
+        del self.clauses[self._place(key)]
+        self._present.remove(key)
 
     def draft(self) -> Draft:
         return Draft(self.front, tuple(self.clauses))
@@ -91,9 +110,6 @@ class Replay:
             if self.clauses[place].key == key:
                 return place
         raise NotReplayable(f"clause {key} is not in the text")
-
-    def _place_after(self, key: str) -> int:
-        return self._place(key) + 1 if key else 0
 
 
 def replayed(entries: Iterable[Sequence[Mapping[str, Any]]]) -> Draft:

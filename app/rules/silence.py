@@ -41,14 +41,23 @@ def deadline_for(now: datetime, hours: float | None, deadline: datetime | None, 
 
     Raises SilenceDeadlineTooSoon when that is sooner than the negotiation's minimum, or later than ninety days.
     """
-    ends = deadline or now + (timedelta(hours=hours) if hours is not None else max(SILENCE_DEFAULT, least))
-    if not least <= ends - now <= SILENCE_LONGEST:
+    runs = _length(now, hours, deadline, least)
+    if runs is None or not least <= runs <= SILENCE_LONGEST:
         raise SilenceDeadlineTooSoon(
             least_hours=round(least / timedelta(hours=1), 2),
             most_days=SILENCE_LONGEST.days,
             earliest=(now + least).isoformat(timespec="seconds"),
         )
-    return ends
+    return now + runs
+
+
+def _length(now: datetime, hours: float | None, deadline: datetime | None, least: timedelta) -> timedelta | None:
+    if deadline is not None:
+        return deadline - now
+    if hours is None:
+        return max(SILENCE_DEFAULT, least)
+    # A timedelta takes neither NaN nor infinity nor what is beyond all calendars.
+    return timedelta(hours=hours) if 0 <= hours <= SILENCE_LONGEST / timedelta(hours=1) else None
 
 
 def must_still_run(silence: ClauseSilence, now: datetime) -> None:
