@@ -15,11 +15,16 @@ from pathlib import Path
 
 import asyncpg
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import URL
 
 from app.record import migrations
 from app.record.database import Database
 from tests.builders import SetClock
+
+# Laws are about results, not about the speed of a busy machine.
+settings.register_profile("chapeau", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("chapeau")
 
 
 @pytest.fixture
