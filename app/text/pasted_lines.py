@@ -1,0 +1,90 @@
+"""The lines of official documents: what a single line can be, told from its form alone.
+
+Sources of the forms: the layout of resolutions of the General Assembly, the Security Council, the Economic and
+Social Council and the Human Rights Council, from the scanned pages of the first sessions to today's documents.
+"""
+
+import re
+from dataclasses import dataclass
+
+MARGIN = re.compile(
+    r"<!--.*-->|[_—–*-]{3,}|\d{1,4}|\d{1,3}/\d{1,3}|\*?\d{2}-?\d{5}\*?(?: \([A-Z]\))?(?: .*\d{6})?|(?:\*\s*){3}"
+)
+"""Page marks: rules, page numbers (`17`, `2/5`), document numbers (`24-24164 (E)`), page comments."""
+
+RULE = re.compile(r"[_—–-]{3,}")
+FOOTNOTE = re.compile(
+    r"(?P<mark>[⁰¹²³⁴-⁹]+|\d{1,3}/(?=\s)|\[\^?\d{1,3}\]:?|"
+    r"\d{1,3}(?=\s+(?:See|Ibid|Resolution|Official Records|United Nations|"
+    r"General Assembly|Available|Adopted|For |The |Document|[A-Z]{1,3}/)))\s*(?P<text>\S.*)"
+)
+NOTE_BELOW_A_RULE = re.compile(r"(?P<number>\d{1,3})\s+(?P<text>\S.*)")
+RUNNING_HEAD = re.compile(
+    r"(?:[A-Z]{1,3}/(?:[A-Z0-9.]+/)*RES/\S+(?: \(\d{4}\))?(?:\s.*)?|General Assembly\s?—\s?\S+ Session|"
+    r"(?:[IVX]+\.\s+)?Resolutions adopted (?:on the reports? of|without reference to) .*)"
+)
+
+NUMBERED = re.compile(r"(?P<number>\d{1,4})\s?(?:\.(?!\d)|\))\s*(?P<text>\S.*)")
+NUMBER_WITHOUT_STOP = re.compile(r"(?P<number>\d{1,3})\s+(?P<text>[A-Z][a-z]+s\b.*[;:.])")
+LETTERED = re.compile(r"\((?P<number>[a-z]{1,5}|[A-Z]|\d{1,2})\)\s*(?P<text>.*)|(?P<bare>[a-z])\.\s+(?P<rest>\S.*)")
+BULLET = re.compile(r"(?P<number>[•·▪▫◦‣●○■□*]|[–—-](?=\s))\.?\s*(?P<text>\S.*)")
+
+TITLE = re.compile(
+    r"(?P<number>(?:(?:S|ES|SS)-)?\d{1,4}/\d{1,4}(?:\s?[A-Z](?:-[A-Z])?)?|\d{1,4} ?\([A-Z]+(?:-[A-Z]+)?\))"
+    r"(?:\.\s*|\s+)(?P<text>\D.*)"
+)
+COUNCIL_TITLE = re.compile(r"Resolution (?P<number>\d{1,4} \(\d{4}\))")
+_ORGAN = (
+    r"(?:Assembly|Council|Commission|Committee|Conference|Congress|Board|Parties|Meeting|Forum|Union|Authority|Body)"
+)
+OPENING = re.compile(rf"(?:[“\"])?The (?:[\w’'.,()-]+ ){{0,14}}?{_ORGAN}\b(?: [\w’'()-]+){{0,12}}[,.]?", re.UNICODE)
+
+ROMAN = re.compile(r"(?P<number>[IVXL]+)(?:\.|(?=\s)|$)\s*(?P<text>.*)")
+LETTER = re.compile(r"(?P<number>[A-Z])(?:\.\s*|\s*$)(?P<text>.*)")
+LETTER_ALONE = re.compile(r"(?P<number>[A-Z])\.?")
+ANNEX = re.compile(r"(?:ANNEX|Annex|Appendix|APPENDIX)(?:\s+(?P<number>[IVXL]+|\d+|[A-Z]))?\.?")
+PART = re.compile(
+    r"(?:Part|Section|Chapter|Article|Rule|Income section)\s+(?P<number>[IVXL]+|\d+[A-Z]?|[A-Z]|one|two|three)[.:]?",
+    re.I,
+)
+
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+DATE = re.compile(rf"\d{{1,2}} {_MONTH}(?: \d{{4}})?\.?")
+MEETING = re.compile(r"\d{1,5}(?:st|nd|rd|th)\b.{0,30}\bmeeting\b.*", re.I)
+VOTE = re.compile(
+    r"\[?(?:Adopted|Rejected|Approved) (?:without|by|unanimously).*|(?:In favour|Against|Abstaining|Abstentions?):.*",
+    re.I,
+)
+SESSION = re.compile(r"[A-Z][A-Za-z-]+(?: [a-z]+)? session|\d+(?:st|nd|rd|th) (?:special )?session")
+AGENDA_ITEM = re.compile(r"Agenda items? \S.*", re.I)
+MASTHEAD = re.compile(
+    r"Agenda items?\b.*|.*\bsession\b.{0,20}|\[.*\]?|(?:Draft )?resolution(?: adopted.*)?|Adopted by .*|Distr\..*|"
+    r"GENERAL|UNITED\b.*|NATIONS|Original:.*|.*: (?:revised )?draft resolution|General Assembly|Security Council|"
+    r"Economic and Social Council|Human Rights Council|(?:First|Second|Third|Fourth|Fifth|Sixth) Committee|.*\d{4}",
+    re.I,
+)
+
+_TERMINAL = re.compile(r"[,;:.][”\"’')\]]*(?:\s*\d{1,2}/?|[⁰¹²³⁴-⁹]*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A number at the head of a line, and the words after it."""
+
+    number: str
+    text: str
+
+
+def full(pattern: re.Pattern[str], line: str) -> Numbered | None:
+    """The number and text of a line that `pattern` matches as a whole, if it does."""
+    match = pattern.fullmatch(line)
+    if match is None:
+        return None
+    groups = match.groupdict()
+    number = groups.get("number") or groups.get("bare") or ""
+    return Numbered(number, (groups.get("text") or groups.get("rest") or "").strip())
+
+
+def is_ended(line: str) -> bool:
+    """Whether a line ends as paragraphs do, with a comma, semicolon, colon or full stop (and a footnote mark)."""
+    return _TERMINAL.search(line) is not None

@@ -1,0 +1,223 @@
+"""Plain text pasted from official documents becomes a draft; nothing else does."""
+
+import textwrap
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.problems import DraftUnreadable, Problem
+from app.text.clauses import Draft, Kind
+from app.text.drafts import parse, print_draft
+from app.text.pasted import LineKind, detect, read_draft, read_pasted
+from app.text.plain import plain
+from tests.corpus import needs_corpus, pasted, symbols
+
+
+def labels(draft: Draft) -> list[str]:
+    return [clause.label for clause in draft.clauses]
+
+
+def kinds(source: str) -> list[tuple[str, int, str]]:
+    return [(str(line.kind), line.level, line.number) for line in detect(source)]
+
+
+@needs_corpus
+def test_the_resolution_on_the_social_and_solidarity_economy_comes_out_as_it_went_in() -> None:
+    source = pasted("A_RES_79_213")
+    draft = read_pasted(source)
+    assert plain(draft) == source + "\n"
+    assert plain(parse(print_draft(draft))) == source + "\n"
+    assert parse(print_draft(draft)) == draft
+    preambular = [f"PP{number}" for number in range(1, 20)]
+    assert labels(draft) == ["Title", "Opening", *preambular, "OP1", "OP2", "OP3", "OP4", "OP5", "OP6"]
+    assert (draft.front.symbol, draft.front.organ) == ("A/RES/79/213", "General Assembly")
+    assert (draft.front.session, draft.front.agenda_item) == ("Seventy-ninth session", "18 (k)")
+    assert draft.front.closing == ("54th plenary meeting", "19 December 2024")
+
+
+@needs_corpus
+@pytest.mark.parametrize("symbol", symbols())
+def test_a_real_resolution_is_read_and_survives_the_drafts_format(symbol: str) -> None:
+    draft = read_pasted(pasted(symbol))
+    assert len(set(labels(draft))) == len(draft.clauses)
+    assert any(clause.kind in (Kind.OPERATIVE, Kind.PARAGRAPH) for clause in draft.clauses)
+    assert parse(print_draft(draft)) == draft
+    again = read_pasted(plain(draft))
+    assert plain(again) == plain(draft)
+
+
+@needs_corpus
+def test_most_real_resolutions_are_printed_to_the_letter() -> None:
+    exact = sum(plain(read_pasted(pasted(symbol))).strip() == pasted(symbol).strip() for symbol in symbols())
+    assert exact / len(symbols()) > 0.85
+
+
+@needs_corpus
+@pytest.mark.parametrize("width", [60, 95])
+def test_lines_broken_where_a_page_broke_them_are_joined(width: int) -> None:
+    source = pasted("A_RES_79_213")
+    head, _, body = source.partition("The General Assembly,")
+    wrapped = [
+        piece for line in body.strip().split("\n") for piece in textwrap.wrap(line, width, break_on_hyphens=False)
+    ]
+    assert read_pasted(head + "The General Assembly,\n" + "\n".join(wrapped)) == read_pasted(source)
+
+
+SECTIONS = """\
+Draft resolution
+Strengthening the archives
+The Economic and Social Council,
+RECALLING its resolution 2021/9 of 8 June 2021,
+Deeply concerned that:
+(a) Paper decays;
+(b) Discs fail,
+1. ENCOURAGES archives:
+(a) To copy:
+(i) Paper;
+(ii) Film;
+(b) To share;
+A/RES/99/1
+2/5
+II. Means
+2. Requests the Secretary-General
+to report;1
+____________
+1 See resolution 70/1.
+3. Decides to meet again.
+12th plenary meeting
+8 June 2022
+[Adopted by a recorded vote of 40 to 2, with 5 abstentions. The voting was as follows:
+In favour:
+Argentina, Spain
+Annex
+Terms of reference
+A. Mandate
+1. The group meets once a year.
+"""
+
+
+def test_every_line_of_a_document_has_its_kind_level_and_number() -> None:
+    assert kinds(SECTIONS) == [
+        ("frontmatter", 1, ""),
+        ("title", 1, ""),
+        ("opening", 1, ""),
+        ("preambular", 1, ""),
+        ("preambular", 1, ""),
+        ("preambular", 2, "(a)"),
+        ("preambular", 2, "(b)"),
+        ("operative", 1, "1"),
+        ("operative", 2, "(a)"),
+        ("operative", 3, "(i)"),
+        ("operative", 3, "(ii)"),
+        ("operative", 2, "(b)"),
+        ("footnote", 1, ""),
+        ("footnote", 1, ""),
+        ("heading", 1, "II"),
+        ("operative", 1, "2"),
+        ("operative", 1, ""),
+        ("footnote", 1, ""),
+        ("footnote", 1, "1"),
+        ("operative", 1, "3"),
+        ("closing", 1, ""),
+        ("closing", 1, ""),
+        ("closing", 1, ""),
+        ("closing", 1, ""),
+        ("closing", 1, ""),
+        ("heading", 1, ""),
+        ("heading", 1, ""),
+        ("heading", 2, "A"),
+        ("operative", 1, "1"),
+    ]
+
+
+def test_a_document_with_pages_votes_and_an_annex_becomes_a_draft() -> None:
+    draft = read_pasted(SECTIONS)
+    assert draft.title == "Strengthening the archives"
+    assert draft.front.organ == "Economic and Social Council"
+    assert {clause.label: clause.text for clause in draft.clauses[3:]} == {
+        "PP2": "Deeply concerned that:",
+        "PP2(a)": "Paper decays;",
+        "PP2(b)": "Discs fail,",
+        "OP1": "ENCOURAGES archives:",
+        "OP1(a)": "To copy:",
+        "OP1(a)(i)": "Paper;",
+        "OP1(a)(ii)": "Film;",
+        "OP1(b)": "To share;",
+        "H1": "II. Means",
+        "OP2": "Requests the Secretary-General to report;[^1]",
+        "N1": "See resolution 70/1.",
+        "OP3": "Decides to meet again.",
+        "Annex 1": "Terms of reference",
+        "H2": "A. Mandate",
+        "P1": "1. The group meets once a year.",
+    }
+
+
+def test_the_ninth_letter_is_not_a_roman_number() -> None:
+    source = "The General Assembly,\nNoting a,\n1. Requests:\n" + "".join(f"({letter}) x;\n" for letter in "abcdefghij")
+    assert [line.level for line in detect(source)][3:] == [2] * 10
+
+
+def test_parts_with_opening_lines_of_their_own_follow_each_other() -> None:
+    source = (
+        "76/1. A title\nA\nThe General Assembly,\nRecalling a,\n1. Notes b.\n2nd plenary meeting\n3 May 2022\n"
+        "B\nThe General Assembly,\nRecalling c,\n1. Notes d.\n3rd plenary meeting\n4 May 2022\n"
+    )
+    draft = read_pasted(source)
+    assert labels(draft) == ["Title", "H1", "Opening", "PP1", "OP1", "H2", "Opening 2", "PP2", "OP2"]
+
+
+def test_an_unnumbered_decision_is_a_paragraph_of_the_operative_part() -> None:
+    draft = read_pasted("The General Assembly,\nHaving considered the report,\nApproves the report.\n")
+    assert labels(draft) == ["Opening", "PP1", "P1"]
+
+
+@pytest.mark.parametrize(
+    "source", ["", "\n \n", "A letter to a friend.\nSee you soon!", "\x00", "def main():\n    pass\n"]
+)
+def test_a_text_that_is_no_resolution_is_refused(source: str) -> None:
+    with pytest.raises(DraftUnreadable):
+        read_pasted(source)
+
+
+def test_either_form_is_recognised() -> None:
+    assert labels(read_draft("The General Assembly,\nRecalling a,\n1. Notes b.\n")) == ["Opening", "PP1", "OP1"]
+    assert labels(read_draft("*The General Assembly*,\n\nPP3. *Recalling* a,\n")) == ["Opening", "PP3"]
+    assert read_draft("\ufeff---\nslug: sse\n---\n").front.slug == "sse"
+    with pytest.raises(DraftUnreadable, match="Line 3"):
+        read_draft("PP1. *Recalling* a,\n\nno label\n")
+
+
+_LINES = [
+    *SECTIONS.splitlines(),
+    "B",
+    "I",
+    "(aa) x",
+    "• x",
+    "¹ x",
+    "76/1. A title",
+    "•",
+    "(",
+    "The Council",
+]
+
+
+@settings(max_examples=1500, deadline=None)
+@given(st.lists(st.sampled_from(_LINES) | st.text(max_size=20), max_size=25).map("\n".join))
+def test_any_text_is_read_or_refused_as_a_problem(source: str) -> None:
+    assert [line.line for line in detect(source)] == [
+        stripped for line in source.splitlines() if (stripped := line.strip().strip("\ufeff"))
+    ]
+    try:
+        draft = read_draft(source)
+    except Problem:
+        return
+    assert len(set(labels(draft))) == len(draft.clauses)
+    assert parse(print_draft(draft)) == draft
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.binary(max_size=400))
+def test_random_bytes_have_no_structure_that_breaks_the_detector(data: bytes) -> None:
+    assert all(isinstance(line.kind, LineKind) for line in detect(data.decode("latin-1")))
