@@ -8,10 +8,11 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError, StatementError
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.pool import QueuePool
 
 from app.record.database import Database, now_of
 from app.record.models import Negotiation, Reading
-from tests.builders import NOW, SetClock
+from tests.builders import NOW, SetClock, on_sqlite
 from tests.record.rows import a_negotiation
 
 
@@ -62,6 +63,22 @@ async def test_writers_in_two_processes_wait_for_each_other_too(database: Databa
         await another.close()
     async with database.reading() as db:
         assert (await db.scalars(select(Negotiation.head_seq))).one() == 10
+
+
+@on_sqlite
+async def test_on_sqlite_writers_wait_in_the_process_and_not_on_the_lock(database: Database) -> None:
+    await started(database)
+    pool = database.engine.pool
+    assert isinstance(pool, QueuePool)
+    connections_in_use: list[int] = []
+
+    async def act() -> None:
+        async with database.writing() as db:
+            await the_negotiation(db)
+            connections_in_use.append(pool.checkedout())
+
+    await asyncio.gather(*(act() for _ in range(5)))
+    assert connections_in_use == [1] * 5
 
 
 async def test_a_writer_that_fails_leaves_nothing_and_the_next_one_writes(database: Database) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 
 import pytest
-from sqlalchemy import inspect
+from sqlalchemy import CheckConstraint, inspect
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 
@@ -22,6 +22,18 @@ async def test_a_database_comes_up_from_nothing(empty_database: Database) -> Non
 
 async def test_the_tables_are_those_of_the_models(database: Database) -> None:
     assert await migrations.differences(database) == []
+
+
+async def test_the_tables_check_what_the_models_check(database: Database) -> None:
+    def names(connection: Connection) -> set[str | None]:
+        found = inspect(connection)
+        return {check["name"] for table in found.get_table_names() for check in found.get_check_constraints(table)}
+
+    stated = {
+        c.name for table in Base.metadata.sorted_tables for c in table.constraints if isinstance(c, CheckConstraint)
+    }
+    async with database.engine.connect() as connection:
+        assert await connection.run_sync(names) == stated
 
 
 async def test_a_filled_database_goes_down_to_nothing_and_up_again(database: Database) -> None:
