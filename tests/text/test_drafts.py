@@ -1,5 +1,7 @@
 """The drafts/ format as people meet it: what they write, what they get, what they are told when it does not fit."""
 
+from pathlib import Path
+
 import pytest
 
 from app.problems import DraftUnreadable, TextRefused
@@ -154,3 +156,18 @@ def test_a_part_with_its_own_preamble_may_follow_operative_paragraphs() -> None:
 def test_a_text_with_a_line_break_cannot_add_a_paragraph() -> None:
     printed = print_draft(Draft(clauses=(Clause(Kind.OPERATIVE, "OP1", "Requests a;\n\nOP2. Requests b;"),)))
     assert [clause.label for clause in parse(printed).clauses] == ["OP1"]
+
+
+def test_the_zero_draft_on_the_social_and_solidarity_economy_is_canonical_and_of_its_shape() -> None:
+    source = (Path(__file__).resolve().parents[2] / "drafts" / "sse.md").read_text("utf-8")
+    draft = parse(source)
+    assert print_draft(draft) == source
+    labels = [clause.label for clause in draft.clauses]
+    assert labels[:3] == ["Title", "Opening", "PP1"]
+    assert [label for label in labels if label.startswith("PP")] == [f"PP{number}" for number in range(1, 15)]
+    assert [label for label in labels if label.startswith("OP")] == [
+        "OP1", "OP2", "OP2(a)", "OP2(b)", "OP2(c)", "OP2(d)", "OP3", "OP4", "OP5", "OP6", "OP7", "OP8"
+    ]  # fmt: skip
+    assert all(clause.text.endswith(",") for clause in draft.clauses if clause.kind is Kind.PREAMBULAR)
+    assert all(clause.text[-1] in ";:" for clause in draft.clauses[:-1] if clause.kind is Kind.OPERATIVE)
+    assert draft.clauses[-1].text.endswith(".")
