@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.text.lcs import common
+from app.text.lcs import common, trimmed
 from app.text.tokens import Tokens, tokens
 
 ROOM_FOR_PHRASES = 0.15  # words marked beyond the least possible, as a share of that
@@ -110,18 +110,17 @@ def _diff(base: str, new: str) -> Runs:
 
 def _hunks(old: Tokens, new: Tokens) -> tuple[list[_Hunk], int]:
     """The least changes in words, and how many words they mark."""
-    old_words = [index for index, token in enumerate(old) if not token.isspace()]
-    new_words = [index for index, token in enumerate(new) if not token.isspace()]
+    start, old_end, new_end = trimmed(old, new)
+    old_words = [index for index in range(start, old_end) if not old[index].isspace()]
+    new_words = [index for index in range(start, new_end) if not new[index].isspace()]
     matches = common([old[index] for index in old_words], [new[index] for index in new_words])
     hunks: list[_Hunk] = []
-    start = new_start = 0
-    for old_word, new_word in matches:
-        end, new_end = old_words[old_word], new_words[new_word]
-        if old[start:end] != new[new_start:new_end]:
-            hunks.append(_trimmed(_Hunk(start, end, new_start, new_end), old, new))
-        start, new_start = end + 1, new_end + 1
-    if old[start:] != new[new_start:]:
-        hunks.append(_trimmed(_Hunk(start, len(old), new_start, len(new)), old, new))
+    kept = [(old_words[old_word], new_words[new_word]) for old_word, new_word in matches]
+    new_start = start
+    for old_place, new_place in (*kept, (old_end, new_end)):
+        if old[start:old_place] != new[new_start:new_place]:
+            hunks.append(_trimmed(_Hunk(start, old_place, new_start, new_place), old, new))
+        start, new_start = old_place + 1, new_place + 1
     return hunks, len(old_words) + len(new_words) - 2 * len(matches)
 
 

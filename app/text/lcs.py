@@ -21,7 +21,7 @@ def common(first: Sequence[str], second: Sequence[str]) -> Matches:
     Deterministic. Of the longest ones it prefers those whose words stand together, seen from the end. Beyond
     TABLE_LIMIT_BITS (the product of both lengths) the result is a common subsequence, but perhaps not a longest one.
     """
-    start, end_first, end_second = _trimmed(first, second)
+    start, end_first, end_second = trimmed(first, second)
     matches = [(index, index) for index in range(start)]
     if start < end_first and start < end_second:
         middle = _longest(first[start:end_first], second[start:end_second])
@@ -30,7 +30,7 @@ def common(first: Sequence[str], second: Sequence[str]) -> Matches:
     return matches
 
 
-def _trimmed(first: Sequence[str], second: Sequence[str]) -> tuple[int, int, int]:
+def trimmed(first: Sequence[str], second: Sequence[str]) -> tuple[int, int, int]:
     """Where the common beginning ends, and where the common ending begins in both."""
     end_first, end_second = len(first), len(second)
     shorter = min(end_first, end_second)
