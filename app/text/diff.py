@@ -103,6 +103,7 @@ def is_changed(runs: Iterable[Run]) -> bool:
 def _diff(base: str, new: str) -> Runs:
     old_tokens, new_tokens = tokens(base), tokens(new)
     hunks, least = _hunks(old_tokens, new_tokens)
+    hunks = _closed_up(hunks, old_tokens, new_tokens)
     _slide_all(hunks, old_tokens, new_tokens)
     _join_phrases(hunks, old_tokens, int(least * ROOM_FOR_PHRASES))
     return _runs(hunks, old_tokens, new_tokens)
@@ -133,6 +134,36 @@ def _trimmed(hunk: _Hunk, old: Tokens, new: Tokens) -> _Hunk:
         hunk.end -= 1
         hunk.new_end -= 1
     return hunk
+
+
+def _closed_up(hunks: list[_Hunk], old: Tokens, new: Tokens) -> list[_Hunk]:
+    """Make one change of two where the words kept between them stand on the other side of one of them as well.
+
+    Nothing more is marked: "-Iran, the Republic of -Iran- with-" becomes "Iran-, the Republic of Iran with-".
+    """
+    closed: list[_Hunk] = []
+    for hunk in hunks:
+        if closed:
+            before = closed[-1]
+            room = hunk.start - before.end
+            if _can_move(before, old, new, room, forward=True):
+                closed[-1] = _Hunk(before.start + room, hunk.end, before.new_start + room, hunk.new_end)
+                continue
+            if _can_move(hunk, old, new, room, forward=False):
+                closed[-1] = _Hunk(before.start, hunk.end - room, before.new_start, hunk.new_end - room)
+                continue
+        closed.append(hunk)
+    return closed
+
+
+def _can_move(hunk: _Hunk, old: Tokens, new: Tokens, distance: int, *, forward: bool) -> bool:
+    """Whether a plain insertion or deletion means the same when it stands `distance` tokens further on (or back)."""
+    if _replaces(hunk):
+        return False
+    text, start, end = (new, hunk.new_start, hunk.new_end) if hunk.start == hunk.end else (old, hunk.start, hunk.end)
+    if not forward:
+        start, end = start - distance, end - distance
+    return all(text[start + step] == text[end + step] for step in range(distance))
 
 
 def _slide_all(hunks: list[_Hunk], old: Tokens, new: Tokens) -> None:

@@ -86,6 +86,13 @@ def test_a_short_word_left_alone_in_a_rewritten_passage_is_marked_with_it() -> N
     assert shown(runs) <= 1.15 * least(base, new)
 
 
+def test_a_word_that_the_deleted_words_hold_as_well_does_not_break_the_mark_in_two() -> None:
+    base = "the situation in Iran, and regretting the lack of cooperation of Iran with the requests made,"
+    assert marked(base, "the situation in Iran,") == (
+        "the situation in Iran,- and regretting the lack of cooperation of Iran with the requests made,-"
+    )
+
+
 def test_equal_texts_have_no_change_and_empty_ones_no_runs() -> None:
     assert diff("the same", "the same") == (Run(Op.EQUAL, "the same"),)
     assert diff("", "") == ()
