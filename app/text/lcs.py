@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 Matches = list[tuple[int, int]]
 
-TABLE_LIMIT_BITS = 2**28  # 32 MiB: two texts of 16,000 words, about 100,000 characters each
+TABLE_LIMIT_BITS = 2**29  # 64 MiB: two texts of 20,000 characters each, the most one paragraph may have, always fit
 
 
 def common(first: Sequence[str], second: Sequence[str]) -> Matches:
