@@ -58,6 +58,13 @@ class DraftUnreadable(Problem):
     sentence = "Line {line}: found {found}; expected {expected}."
 
 
+class InsertionImpossible(Problem):
+    status = 409
+    slug = "insertion-impossible"
+    title = "A paragraph cannot be inserted there"
+    sentence = "Nothing can be inserted behind {anchor} that way: {why}. Choose another clause to insert behind."
+
+
 # --- what is asked for ----------------------------------------------------------------------------------------------
 
 
@@ -68,6 +75,11 @@ class InvalidInput(Problem):
     slug = "invalid-input"
     title = "What was sent does not have the right form"
     sentence = "{summary}"
+
+    @classmethod
+    def at(cls, field: str, message: str) -> "InvalidInput":
+        """One field that cannot be as it is, with a sentence that says what it can be."""
+        return cls(summary=f"{field}: {message}", errors=[{"field": field, "message": message}])
 
 
 class NotFound(Problem):
@@ -234,6 +246,13 @@ class AmendmentStillDraft(Problem):
     slug = "amendment-still-draft"
     title = "This amendment is not before the room"
     sentence = "{amendment} is a draft of its delegation; it has to be submitted first."
+
+
+class AmendmentAlreadySubmitted(Problem):
+    status = 409
+    slug = "amendment-already-submitted"
+    title = "This amendment is before the room already"
+    sentence = "{amendment} is before the room already; restate it if its words should change."
 
 
 class AmendmentConflicts(Problem):

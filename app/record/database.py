@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
 Clock = Callable[[], datetime]
+Session = AsyncSession  # what faces hand from a transaction to actions and views, knowing no more about it
 
 _BUSY_MILLISECONDS = 30_000
 _PRAGMAS = (

@@ -1,5 +1,7 @@
 """Bringing a database to the shape that this version of Chapeau needs."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from alembic import command
@@ -9,6 +11,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
 from sqlalchemy.engine import Connection
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.record.database import Database
 from app.record.models import Base
@@ -24,17 +27,24 @@ def _config(connection: Connection | None = None) -> Config:
     return config
 
 
-async def upgrade(database: Database, to: str = "head") -> None:
-    """Bring the database up to `to` (a revision or "head"), in one transaction: all of it or nothing."""
+@asynccontextmanager
+async def _alone(database: Database) -> AsyncIterator[AsyncConnection]:
+    """A transaction in which no other process migrates: SQLite locks by itself, PostgreSQL is asked to."""
     async with database.engine.begin() as connection:
         if not database.is_sqlite:
             await connection.execute(text(f"select pg_advisory_xact_lock({_LOCK})"))
+        yield connection
+
+
+async def upgrade(database: Database, to: str = "head") -> None:
+    """Bring the database up to `to` (a revision or "head"), in one transaction: all of it or nothing."""
+    async with _alone(database) as connection:
         await connection.run_sync(lambda sync: command.upgrade(_config(sync), to))
 
 
 async def downgrade(database: Database, to: str) -> None:
     """Take the database back to `to` (a revision or "base"), in one transaction."""
-    async with database.engine.begin() as connection:
+    async with _alone(database) as connection:
         await connection.run_sync(lambda sync: command.downgrade(_config(sync), to))
 
 

@@ -50,6 +50,7 @@ class AmendmentVersion(Base):
     """What an amendment would do, as stated at one time: by its author, or carried over when its clause moved.
 
     `text` is null for a deletion. `details` holds what only some kinds need (for an insertion: kind and level).
+    `substance` is the number of the version its author stated last: being carried over keeps positions on it.
     """
 
     __tablename__ = "amendment_version"
@@ -61,6 +62,7 @@ class AmendmentVersion(Base):
     text: Mapped[str | None]
     details: Mapped[dict[str, Any]]
     origin: Mapped[str]
+    substance: Mapped[int] = mapped_column(Integer)
     seq: Mapped[int] = mapped_column(Integer)
     created_at: Mapped[datetime]
 

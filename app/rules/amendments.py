@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from app.problems import AmendmentSettled, AmendmentStillDraft
+from app.problems import AmendmentAlreadySubmitted, AmendmentSettled, AmendmentStillDraft
 
 
 class ChangeKind(StrEnum):
@@ -78,10 +78,12 @@ class OpenAmendment:
 def may_happen(number: int, status: AmendmentStatus, act: AmendmentAct) -> None:
     """Refuse an act that the state of the amendment does not allow.
 
-    Raises AmendmentSettled once it has an outcome (a decision is undone only by a new act: propose it again), and
-    AmendmentStillDraft for what others do to it before it is before the room.
+    Raises AmendmentSettled once it has an outcome (a decision is undone only by a new act: propose it again),
+    AmendmentAlreadySubmitted, and AmendmentStillDraft for what others do to it before it is before the room.
     """
     if status.is_settled:
         raise AmendmentSettled(amendment=f"A{number}", status=status.value)
+    if status is AmendmentStatus.PROPOSED and act is AmendmentAct.SUBMIT:
+        raise AmendmentAlreadySubmitted(amendment=f"A{number}")
     if status is AmendmentStatus.DRAFT and act in (AmendmentAct.COSPONSOR, AmendmentAct.DECIDE):
         raise AmendmentStillDraft(amendment=f"A{number}")

@@ -130,14 +130,16 @@ def status_of(facts: ClauseFacts, now: datetime) -> ClauseStatus:
     return _open(facts)
 
 
-def status_of_text(statuses: Iterable[Status]) -> TextStatus:
-    """Nothing is agreed until everything is agreed."""
+def status_of_text(statuses: Iterable[Status], open_insertions: int = 0) -> TextStatus:
+    """Nothing is agreed until everything is agreed: every paragraph, and every proposal to insert one is decided."""
     counts = Counter(statuses)
     standing = sum(counts.values()) - counts[Status.REMOVED]
     agreed = counts[Status.AGREED]
-    is_agreed = standing > 0 and agreed == standing
+    is_agreed = standing > 0 and agreed == standing and not open_insertions
     if is_agreed:
         sentence = f"All {standing} paragraphs are agreed: the whole text is agreed."
+    elif agreed == standing and standing:
+        sentence = f"All {standing} paragraphs are agreed, but proposals to insert {open_insertions} more are open."
     else:
         verb = "is" if agreed == 1 else "are"
         sentence = f"{agreed} of {standing} paragraphs {verb} agreed; nothing is agreed until everything is agreed."
@@ -191,7 +193,7 @@ def _agreed(facts: ClauseFacts, now: datetime) -> ClauseStatus | None:
     if facts.ruling is not None and facts.ruling.kind is RulingKind.AGREED:
         because = Because(
             Fact.RULED_AGREED,
-            f"{facts.ruling.by} ruled v{facts.version} agreed on {_day(facts.ruling.at)}.",
+            f"{facts.ruling.by} ruled v{facts.ruling.version} agreed on {_day(facts.ruling.at)}.",
             at=facts.ruling.at,
         )
     else:
@@ -208,8 +210,8 @@ def _agreed(facts: ClauseFacts, now: datetime) -> ClauseStatus | None:
 def _bracketed(facts: ClauseFacts, _now: datetime) -> ClauseStatus | None:
     objections, amendments = _objections(facts), _open_amendments(facts)
     broken: tuple[Because, ...] = ()
-    if facts.silence is not None and facts.silence.broken_by:
-        silence = facts.silence
+    silence = facts.silence
+    if silence is not None and silence.broken_by and not _ruled_since(facts, silence.broken_at):
         broken = (
             Because(
                 Fact.SILENCE_BROKEN,
@@ -256,7 +258,7 @@ def _ad_ref(facts: ClauseFacts, _now: datetime) -> ClauseStatus | None:
         return None
     because = [
         Because(
-            Fact.RULED_AD_REF, f"{ruling.by} ruled v{facts.version} agreed ad ref on {_day(ruling.at)}.", at=ruling.at
+            Fact.RULED_AD_REF, f"{ruling.by} ruled v{ruling.version} agreed ad ref on {_day(ruling.at)}.", at=ruling.at
         )
     ]
     steps: list[Step] = []
@@ -358,6 +360,10 @@ def _open_amendments(facts: ClauseFacts) -> tuple[Because, ...]:
 
 
 _WHAT = {"replace": "change the wording", "insert": "insert a paragraph here", "delete": "delete it"}
+
+
+def _ruled_since(facts: ClauseFacts, at: datetime | None) -> bool:
+    return facts.ruling is not None and at is not None and facts.ruling.at > at
 
 
 def _codes(facts: ClauseFacts, *stances: Stance) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Who may do what: one table, role x verb. Everything is denied unless a row grants it (DESIGN, section 5)."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
@@ -45,6 +45,7 @@ VERBS: Final[dict[str, frozenset[Role]]] = {
     "negotiation.create": frozenset({Role.ADMINISTRATOR}),
     "negotiation.list": _EVERYONE,
     "delegation.list": _EVERYONE,
+    "delegation.add": frozenset({Role.ADMINISTRATOR}),
     "account.read": _EVERYONE,
     "token.list": _EVERYONE,
     "token.issue": _EVERYONE,
@@ -97,7 +98,7 @@ class Seat:
     """A person as they sit in one negotiation (or, with an empty `negotiation`, on the server).
 
     `delegation` is the code of the delegation they speak for, empty for the secretariat and for readers; `name` is how
-    the record names them. `scope` is that of the token they came with.
+    the record names them. `scope` is that of the token they came with, `only` the one negotiation it is limited to.
     """
 
     person_id: int | None
@@ -107,8 +108,8 @@ class Seat:
     negotiation_id: int = 0
     delegation: str = ""
     delegation_id: int | None = None
-    groups: frozenset[str] = field(default_factory=frozenset)
     scope: Scope = Scope.WRITE
+    only: str = ""
 
     @property
     def holds_the_pen(self) -> bool:

@@ -1,7 +1,9 @@
 """The words of the text itself: a draft is its front matter and a list of clauses in the order of the document."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 
 class Kind(StrEnum):
@@ -17,14 +19,18 @@ class Kind(StrEnum):
     FOOTNOTE = "footnote"
 
 
+WITH_SUBPARAGRAPHS: Final = frozenset({Kind.PREAMBULAR, Kind.OPERATIVE, Kind.PARAGRAPH})
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """One paragraph of a draft.
 
     `level` is 1 for a paragraph, 2 for (a), 3 for (i), and so on; for a heading its depth, from 1. `label` is what
     negotiators call it (`PP3`, `OP4(a)(ii)`, `PP3 bis`). `text` is NFC on one line, without its number and without
-    marks of emphasis; a reference to a footnote stands in it as `[^1]`. `key` is the stable identity inside a negotiation
-    ("c7"), empty for a text that belongs to none; `version` counts the texts the clause has had, 0 for none.
+    marks of emphasis; a reference to a footnote stands in it as `[^1]`. `key` is the stable identity inside a
+    negotiation ("c7"), empty for a text that belongs to none; `version` counts the texts the clause has had, 0 for
+    none.
     """
 
     kind: Kind
@@ -65,3 +71,15 @@ class Draft:
     def title(self) -> str:
         """The text of the title clause, or an empty string."""
         return next((clause.text for clause in self.clauses if clause.kind is Kind.TITLE), "")
+
+
+def parents(clauses: Sequence[Clause]) -> tuple[int | None, ...]:
+    """For each clause the index of the paragraph it is a sub-paragraph of, or None."""
+    above: list[int] = []  # the paragraphs around the present place, outermost first
+    found: list[int | None] = []
+    for index, clause in enumerate(clauses):
+        above = [i for i in above if clauses[i].level < clause.level and clauses[i].kind is clause.kind]
+        found.append(above[-1] if above else None)
+        if clause.kind in WITH_SUBPARAGRAPHS:
+            above.append(index)
+    return tuple(found)

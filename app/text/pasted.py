@@ -15,11 +15,11 @@ from app.text.drafts import parse
 from app.text.drafts_front import FENCE
 from app.text.labels import Label, Step, canonical, read_label
 from app.text.openers import opener
-from app.text.pasted_lines import full
+from app.text.pasted_lines import Line, LineKind, full
 from app.text.pasted_notes import digits, with_references
-from app.text.pasted_structure import Line, LineKind, detect
+from app.text.pasted_structure import detect
 from app.text.plain import agenda_item
-from app.text.screen import screened
+from app.text.screen import TEXT_LIMIT, screened
 
 __all__ = ["Line", "LineKind", "detect", "read_draft", "read_pasted"]
 
@@ -28,12 +28,14 @@ _KEY = re.compile(r"[a-z_]+:")
 # What typesetting leaves in official texts without showing: soft hyphens, zero-width spaces and joiners, single marks
 # of direction, byte order marks. Overrides of direction, which can make a text read otherwise, are refused as ever.
 _DEBRIS = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_MARKED_OPENER = re.compile(r"^(?P<mark>[_*]{1,2})(?P<words>[^\W_](?:[^_*]*[^\W_])?)(?P=mark)(?!\w)")
 _SYMBOLS = {
     "General Assembly": "A/RES/",
     "Economic and Social Council": "E/RES/",
     "Human Rights Council": "A/HRC/RES/",
     "Security Council": "S/RES/",
 }
+_MOST_CHILDREN = 500
 _PARAGRAPHS = (Kind.PREAMBULAR, Kind.OPERATIVE, Kind.PARAGRAPH)
 
 
@@ -80,6 +82,7 @@ class _Assembly:
     _organ: str = ""
     _counts: dict[Kind, int] = field(default_factory=dict)
     _labels: set[str] = field(default_factory=set)
+    _children: dict[str, int] = field(default_factory=dict)
     _in_annex: bool = False
     _operative_seen: bool = False
     _operative_in_part: bool = False
@@ -132,6 +135,8 @@ class _Assembly:
         before = self.clauses[at].text
         cut = before.endswith("-") and line.text[0].islower()
         text = before[:-1] + line.text if cut else f"{before} {line.text}"
+        if len(text) > TEXT_LIMIT:
+            screened(text, self.clauses[at].label)  # refuses it: joining on would cost more with every line
         self.clauses[at] = replace(self.clauses[at], text=_on_one_line(text))
 
     def _add_a_head(self, line: Line) -> None:
@@ -177,16 +182,25 @@ class _Assembly:
             return False
         steps = list(label.steps[: line.level - 1])
         steps += [Step(0)] * (line.level - 1 - len(steps))
-        given = canonical(f"{Label(label.kind, (*steps, Step(1)))}".rpartition("(")[0] + f"({line.number.strip('()')})")
-        number = 1
-        while given is None or given in self._labels:
-            given = str(Label(label.kind, (*steps, Step(number))))
-            number += 1
+        given = self._label_below(label.kind, tuple(steps), line.number.strip("()"))
+        if given is None:
+            return False
         keeps_its_mark = full(forms.BULLET, line.line) is not None
         self._labels.add(given)
         text = _on_one_line(line.line if keeps_its_mark else line.text)
         self.clauses.append(Clause(above.kind, given, text or line.line, line.level))
         return True
+
+    def _label_below(self, kind: Kind, above: tuple[Step, ...], mark: str) -> str | None:
+        """The label that `mark` says if it is free, else the next one; None beyond what letters can count."""
+        parent = str(Label(kind, (*above, Step(1)))).rpartition("(")[0]
+        given = canonical(f"{parent}({mark})")
+        while given is None or given in self._labels:
+            self._children[parent] = self._children.get(parent, 0) + 1
+            if self._children[parent] > _MOST_CHILDREN:
+                return None
+            given = str(Label(kind, (*above, Step(self._children[parent]))))
+        return given
 
     def _append(self, kind: Kind, text: str, level: int = 1, number: int = 0) -> str:
         """Add a clause with the label of its number, where the numbers grow, or else of the number after the last."""
@@ -199,4 +213,5 @@ class _Assembly:
 
 
 def _on_one_line(text: str) -> str:
-    return text.replace("\t", " ").strip()
+    """The text without tabs and without the marks around its opener that scanned pages have (`_Recalling_ ...`)."""
+    return _MARKED_OPENER.sub(r"\g<words>", text.replace("\t", " ").strip())

@@ -6,6 +6,44 @@ Social Council and the Human Rights Council, from the scanned pages of the first
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
+
+from app.text.clauses import Kind
+from app.text.openers import opener
+
+
+class LineKind(StrEnum):
+    """What a line of a document is. A page number or running head counts as footnote: it belongs to the page."""
+
+    FRONTMATTER = "frontmatter"
+    TITLE = "title"
+    OPENING = "opening"
+    HEADING = "heading"
+    PREAMBULAR = "preambular"
+    OPERATIVE = "operative"
+    CLOSING = "closing"
+    FOOTNOTE = "footnote"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a pasted text.
+
+    `text` is the line without its number. `level` is 1 for a paragraph, 2 for (a), 3 for (i); for a heading its depth.
+    `number` is as printed, without a full stop: `1`, `(a)`, `IV`, `•`; empty where there is none. `continues` says that
+    the line goes on with the paragraph before it. A paragraph without a number is preambular, unless it opens with an
+    operative verb. `line` is the whole line as it stands.
+    """
+
+    text: str
+    kind: LineKind
+    level: int = 1
+    number: str = ""
+    continues: bool = False
+    line: str = ""
+
+
+_SHORT_HEADING = 120  # characters
 
 MARGIN = re.compile(
     r"<!--.*-->|[_—–*-]{3,}|\d{1,4}|\d{1,3}/\d{1,3}|\*?\d{2}-?\d{5}\*?(?: \([A-Z]\))?(?: .*\d{6})?|(?:\*\s*){3}"
@@ -88,3 +126,34 @@ def full(pattern: re.Pattern[str], line: str) -> Numbered | None:
 def is_ended(line: str) -> bool:
     """Whether a line ends as paragraphs do, with a comma, semicolon, colon or full stop (and a footnote mark)."""
     return _TERMINAL.search(line) is not None
+
+
+def is_opening(lines: list[str], at: int) -> bool:
+    """An organ in the nominative on a line of its own, with a comma or before a participle or verb."""
+    if at >= len(lines) or not OPENING.fullmatch(lines[at]):
+        return False
+    following = next((line for line in lines[at + 1 : at + 4] if not full(MARGIN, line)), "")
+    return lines[at].endswith(",") or opens(following)
+
+
+def opens(line: str) -> bool:
+    bare = line.lstrip('“"_*')
+    return bool(opener(Kind.PREAMBULAR, bare) or opener(Kind.PARAGRAPH, bare))
+
+
+def is_operative(line: str) -> bool:
+    return bool(opener(Kind.PARAGRAPH, line)) and not line.endswith(",")
+
+
+def begins_a_resolution(line: str) -> bool:
+    is_numbered = full(NUMBERED, line) is not None and is_ended(line)
+    return is_numbered or (line.endswith(",") and bool(opener(Kind.PREAMBULAR, line)))
+
+
+def reads_as_preambular(line: str) -> bool:
+    """A participle and more words than a heading has ("Capacity-building" is one): a paragraph that lost its comma."""
+    return bool(opener(Kind.PREAMBULAR, line)) and len(line) > _SHORT_HEADING
+
+
+def has_number(line: str) -> bool:
+    return any(full(form, line) for form in (NUMBERED, LETTERED, BULLET))

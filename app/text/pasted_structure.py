@@ -5,49 +5,26 @@ opening line stands ("The General Assembly,"); what stands above is the masthead
 date that close a resolution come votes and annexes, or further parts (B, C) with an opening line of their own.
 """
 
-import re
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from app.text import pasted_lines as forms
-from app.text.clauses import Kind
-from app.text.openers import opener
-from app.text.pasted_lines import full, is_ended
+from app.text.pasted_front import beginning, front_line
+from app.text.pasted_levels import Levels, letter_before
+from app.text.pasted_lines import (
+    Line,
+    LineKind,
+    full,
+    has_number,
+    is_ended,
+    is_opening,
+    is_operative,
+    opens,
+    reads_as_preambular,
+)
 
 _WRAPPED_SHARE = 0.1  # of lines that begin in lower case: the text was wrapped where it was copied
 _HEADING_LIMIT = 320  # characters
-_OPENING_WITHIN = 12  # lines below the title
-
-
-class LineKind(StrEnum):
-    """What a line of a document is. A page number or running head counts as footnote: it belongs to the page."""
-
-    FRONTMATTER = "frontmatter"
-    TITLE = "title"
-    OPENING = "opening"
-    HEADING = "heading"
-    PREAMBULAR = "preambular"
-    OPERATIVE = "operative"
-    CLOSING = "closing"
-    FOOTNOTE = "footnote"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a pasted text.
-
-    `text` is the line without its number. `level` is 1 for a paragraph, 2 for (a), 3 for (i); for a heading its depth.
-    `number` is as printed, without a full stop: `1`, `(a)`, `IV`, `•`; empty where there is none. `continues` says that
-    the line goes on with the paragraph before it. A paragraph without a number is preambular, unless it opens with an
-    operative verb. `line` is the whole line as it stands.
-    """
-
-    text: str
-    kind: LineKind
-    level: int = 1
-    number: str = ""
-    continues: bool = False
-    line: str = ""
 
 
 class _Part(StrEnum):
@@ -80,7 +57,7 @@ class _Walk:
     after_blank: set[int]
     part: _Part = _Part.FRONT
     found: list[Line] = field(default_factory=list)
-    _levels: "_Levels" = field(default_factory=lambda: _Levels())
+    _levels: Levels = field(default_factory=Levels)
     _depth: int = 0
     _letter: str = ""
     _number: int = 0
@@ -90,9 +67,9 @@ class _Walk:
     def walk(self) -> tuple[Line, ...]:
         lower = sum(1 for line in self.lines if line[0].islower())
         self._is_wrapped = lower > _WRAPPED_SHARE * len(self.lines)
-        begins_at, title_at = _beginning(self.lines)
+        begins_at, title_at = beginning(self.lines)
         for at, line in enumerate(self.lines[:begins_at]):
-            self.found.append(_front_line(at, line, title_at, self.found))
+            self.found.append(front_line(at, line, title_at, self.found))
         self.part = _Part.PREAMBLE
         for at in range(begins_at, len(self.lines)):
             self.found.append(self._line(at, self.lines[at]))
@@ -133,15 +110,15 @@ class _Walk:
         if self.part is _Part.CLOSING:
             if full(forms.ANNEX, line):
                 return None
-            if _is_opening(self.lines, at) or (full(forms.LETTER_ALONE, line) and _is_opening(self.lines, at + 1)):
+            if is_opening(self.lines, at) or (full(forms.LETTER_ALONE, line) and is_opening(self.lines, at + 1)):
                 self.part = _Part.PREAMBLE
                 return None
-            if full(forms.TITLE, line) and any(_is_opening(self.lines, next_) for next_ in range(at + 1, at + 4)):
+            if full(forms.TITLE, line) and any(is_opening(self.lines, next_) for next_ in range(at + 1, at + 4)):
                 self.part = _Part.OTHER
         return Line(line, LineKind.CLOSING)
 
     def _opening(self, at: int, line: str) -> Line | None:
-        if not _is_opening(self.lines, at):
+        if not is_opening(self.lines, at):
             return None
         self._enter(_Part.PREAMBLE)
         return Line(line, LineKind.OPENING)
@@ -149,12 +126,12 @@ class _Walk:
     def _continuation(self, at: int, line: str) -> Line | None:
         """The rest of a paragraph, or of a heading, that a page or a line end cut in two."""
         before = next((past for past in reversed(self.found) if past.kind is not LineKind.FOOTNOTE), None)
-        if before is None or before.kind not in (*_PARAGRAPHS, LineKind.HEADING) or _has_number(line):
+        if before is None or before.kind not in (*_PARAGRAPHS, LineKind.HEADING) or has_number(line):
             return None
         end = before.text.rstrip()
         goes_on = line[0].islower() and (self._is_wrapped or not is_ended(end) or end.endswith(","))
         if self._is_wrapped and not goes_on and at not in self.after_blank and before.kind in _PARAGRAPHS:
-            goes_on = not is_ended(end) or (end.endswith(",") and not _opens(line))
+            goes_on = not is_ended(end) or (end.endswith(",") and not opens(line))
         return replace(before, text=line, number="", continues=True) if goes_on else None
 
     def _numbered_heading(self, line: str) -> Line | None:
@@ -172,7 +149,7 @@ class _Walk:
             self._levels.clear()
             return Line(letter.text, LineKind.HEADING, 2 if letter.text else 1, letter.number)
         roman = full(forms.ROMAN, line)
-        if roman and not _is_long_or_ended(roman.text) and not roman.text[:1].islower():
+        if roman and not is_ended(roman.text) and not roman.text[:1].islower():
             self._letter, self._depth = "", 1
             self._levels.clear()
             return Line(roman.text, LineKind.HEADING, 1, roman.number)
@@ -210,7 +187,7 @@ class _Walk:
         return next((lettered.number for lettered in following if lettered), "")
 
     def _heading(self, at: int, line: str) -> Line | None:
-        if _is_long_or_ended(line) or opener(Kind.PREAMBULAR, line):
+        if _is_long_or_ended(line) or (self.part is _Part.PREAMBLE and reads_as_preambular(line)):
             return None
         if self._is_wrapped and not (at in self.after_blank or self._starts_something(at + 1)):
             return None
@@ -219,10 +196,10 @@ class _Walk:
 
     def _starts_something(self, at: int) -> bool:
         line = self.lines[at] if at < len(self.lines) else ""
-        return at in self.after_blank or _has_number(line) or _opens(line)
+        return at in self.after_blank or has_number(line) or opens(line)
 
     def _paragraph(self, line: str) -> Line:
-        if _is_operative(line):
+        if is_operative(line):
             if self.part is _Part.PREAMBLE:
                 self.part = _Part.OPERATIVE
             return Line(line, LineKind.OPERATIVE)
@@ -238,108 +215,10 @@ class _Walk:
         self._levels.clear()
 
 
-@dataclass(slots=True)
-class _Levels:
-    """Which level a lettered sub-paragraph has: (a) 2, (i) 3, and styles that come below these as they appear."""
-
-    _last: dict[int, str] = field(default_factory=dict)
-
-    def clear(self) -> None:
-        self._last.clear()
-
-    def of(self, mark: str, following: str) -> int:
-        level = self._level(mark, following)
-        for deeper in [known for known in self._last if known > level]:
-            del self._last[deeper]
-        self._last[level] = mark
-        return level
-
-    def _level(self, mark: str, following: str) -> int:
-        if mark.isdigit() or mark.isupper():
-            same = [
-                level for level, last in self._last.items() if last.isdigit() == mark.isdigit() and not last.islower()
-            ]
-            return same[0] if same else max(self._last, default=1) + 1
-        is_next_letter = self._last.get(2, "") == _before(mark) and following != "ii"
-        return 3 if re.fullmatch(r"[ivx]+", mark) and not is_next_letter else 2
-
-
-def _before(mark: str) -> str:
-    """The letter before: h for i, hh for ii."""
-    return chr(ord(mark[0]) - 1) * len(mark)
-
-
-def _beginning(lines: list[str]) -> tuple[int, int | None]:
-    """Where the resolution itself begins (its opening line, or else its first paragraph), and where its title is."""
-    for at, line in enumerate(lines):
-        if full(forms.TITLE, line) or forms.COUNCIL_TITLE.fullmatch(line):
-            below = range(at + 1, min(at + 1 + _OPENING_WITHIN, len(lines)))
-            if (opening := next((below_at for below_at in below if _is_opening(lines, below_at)), None)) is not None:
-                return _from_its_letter(lines, opening), at
-    begins = next((at for at in range(len(lines)) if _is_opening(lines, at)), None)
-    if begins is None:
-        begins = next((at for at, line in enumerate(lines) if _begins_a_resolution(line)), len(lines))
-    begins = _from_its_letter(lines, begins)
-    above = [
-        at for at in range(begins) if not full(forms.MARGIN, lines[at]) and not full(forms.LETTER_ALONE, lines[at])
-    ]
-    titled = [at for at in above if full(forms.TITLE, lines[at])]
-    if titled:
-        return begins, titled[-1]
-    untitled = not above or begins == len(lines) or full(forms.MASTHEAD, lines[above[-1]]) is not None
-    return begins, None if untitled else above[-1]
-
-
-def _from_its_letter(lines: list[str], begins: int) -> int:
-    """Where the resolution begins when it is one of several parts: the letter above its opening line belongs to it."""
-    return begins - 1 if begins and begins < len(lines) and full(forms.LETTER_ALONE, lines[begins - 1]) else begins
-
-
-def _front_line(at: int, line: str, title_at: int | None, found: list[Line]) -> Line:
-    if at == title_at:
-        title = full(forms.TITLE, line)
-        return Line(title.text, LineKind.TITLE, number=title.number) if title else Line(line, LineKind.TITLE)
-    after_title = title_at is not None and at > title_at and found[-1].kind is LineKind.TITLE and found[-1].number
-    if (
-        after_title
-        and not full(forms.MASTHEAD, line)
-        and not full(forms.LETTER_ALONE, line)
-        and not full(forms.MARGIN, line)
-    ):
-        return Line(line, LineKind.TITLE, continues=True)
-    return Line(line, LineKind.FRONTMATTER)
-
-
-def _is_opening(lines: list[str], at: int) -> bool:
-    """An organ in the nominative on a line of its own, with a comma or before a participle or verb."""
-    if at >= len(lines) or not forms.OPENING.fullmatch(lines[at]):
-        return False
-    following = next((line for line in lines[at + 1 : at + 4] if not full(forms.MARGIN, line)), "")
-    return lines[at].endswith(",") or _opens(following)
-
-
-def _opens(line: str) -> bool:
-    bare = line.lstrip('“"_*')
-    return bool(opener(Kind.PREAMBULAR, bare) or opener(Kind.PARAGRAPH, bare))
-
-
-def _is_operative(line: str) -> bool:
-    return bool(opener(Kind.PARAGRAPH, line)) and not line.endswith(",")
-
-
-def _begins_a_resolution(line: str) -> bool:
-    is_numbered = full(forms.NUMBERED, line) is not None and is_ended(line)
-    return is_numbered or (line.endswith(",") and bool(opener(Kind.PREAMBULAR, line)))
-
-
-def _has_number(line: str) -> bool:
-    return any(full(form, line) for form in (forms.NUMBERED, forms.LETTERED, forms.BULLET))
-
-
 def _is_long_or_ended(text: str) -> bool:
     return is_ended(text) or len(text) > _HEADING_LIMIT
 
 
 def _is_roman_next(letter: str, last_letter: str) -> bool:
     """Whether a lone I, V, X or L is a Roman number rather than the letter after the last one."""
-    return letter in "IVXL" and last_letter != _before(letter)
+    return letter in "IVXL" and last_letter != letter_before(letter)

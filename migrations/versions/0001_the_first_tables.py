@@ -10,23 +10,34 @@ depends_on = None
 
 
 # What is on the record stays: neither an entry nor the wording of a version can be changed or deleted, not even by hand.
-IMMUTABLE = ("entry", "clause_version", "amendment_version")
+IDENTITY = {
+    "entry": ("negotiation_id", "seq"),
+    "clause_version": ("clause_id", "number"),
+    "amendment_version": ("amendment_id", "number"),
+}
 
 
 def protect() -> None:
     if op.get_bind().dialect.name == "sqlite":
-        for table in IMMUTABLE:
+        for table in IDENTITY:
             for act in ("update", "delete"):
                 op.execute(
                     f"create trigger {table}_no_{act} before {act} on {table} "
                     f"begin select raise(abort, '{table} is append-only'); end"
                 )
+        for table, key in IDENTITY.items():
+            same = " and ".join(f"{column} = new.{column}" for column in key)
+            op.execute(  # INSERT OR REPLACE deletes without asking the triggers above
+                f"create trigger {table}_no_replace before insert on {table} "
+                f"when exists (select 1 from {table} where {same}) "
+                f"begin select raise(abort, '{table} is append-only'); end"
+            )
         return
     op.execute(
         "create function chapeau_append_only() returns trigger language plpgsql as "
         "$$ begin raise exception '% is append-only', tg_table_name; end $$"
     )
-    for table in IMMUTABLE:
+    for table in IDENTITY:
         op.execute(
             f"create trigger {table}_append_only before update or delete or truncate on {table} "
             "for each statement execute function chapeau_append_only()"
@@ -35,7 +46,7 @@ def protect() -> None:
 
 def unprotect() -> None:
     if op.get_bind().dialect.name != "sqlite":
-        for table in IMMUTABLE:
+        for table in IDENTITY:
             op.execute(f"drop trigger {table}_append_only on {table}")
         op.execute("drop function chapeau_append_only()")
 
@@ -375,6 +386,7 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=True),
         sa.Column("details", sa.JSON(), nullable=False),
         sa.Column("origin", sa.Text(), nullable=False),
+        sa.Column("substance", sa.Integer(), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("origin in ('proposed', 'restated', 'rebased')", name=op.f("ck_amendment_version_origin")),

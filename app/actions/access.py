@@ -1,0 +1,135 @@
+"""People and their access tokens, on the server; nothing here belongs to one negotiation's record."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.problems import AlreadyThere, InvalidInput, NotFound
+from app.record.database import now_of
+from app.record.people import AccessToken, Delegation, Membership, Person
+from app.record.secrets import new_secret, secret_hash
+from app.record.texts import Negotiation
+from app.rules.permissions import Scope, Seat
+from app.rules.positions import DelegationKind
+from app.text.screen import screened
+
+TOKEN_DEFAULT: Final = timedelta(days=90)
+TOKEN_LONGEST: Final = timedelta(days=366)
+_SIGN_IN: Final = re.compile(r"[^\s@]{1,64}@[a-z0-9.-]{1,190}")
+_CODE: Final = re.compile(r"[A-Z0-9][A-Z0-9-]{1,19}")
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedToken:
+    """A new access token. `secret` is shown this once; the server keeps its hash only."""
+
+    id: int
+    name: str
+    scope: Scope
+    secret: str
+    created_at: datetime
+    expires_at: datetime
+    negotiation: str
+
+
+async def add_person(db: AsyncSession, sign_in: str, name: str, *, is_administrator: bool = False) -> int:
+    """Make somebody known to the server. The id. Raises AlreadyThere, InvalidInput."""
+    sign_in = sign_in.strip().lower()
+    if not _SIGN_IN.fullmatch(sign_in):
+        raise InvalidInput.at("sign_in", f"“{sign_in}” is no e-mail address; use one such as delegate@example.org.")
+    if await db.scalar(select(Person.id).where(Person.sign_in == sign_in)) is not None:
+        raise AlreadyThere(what="person", name=sign_in, remedy="Give that person a seat instead.")
+    person = Person(
+        sign_in=sign_in,
+        name=screened(name, "name", limit=200),
+        password_hash=None,
+        is_administrator=is_administrator,
+        is_active=True,
+        created_at=now_of(db),
+    )
+    db.add(person)
+    await db.flush()
+    return person.id
+
+
+async def person_signing_in(db: AsyncSession, sign_in: str) -> Person:
+    """A person by sign-in name. Raises NotFound."""
+    found = await db.scalar(select(Person).where(Person.sign_in == sign_in.strip().lower()))
+    if found is None:
+        raise NotFound(what="person", name=sign_in, remedy="Add them with 'chapeau person add'.")
+    return found
+
+
+async def add_delegation(db: AsyncSession, code: str, name: str, kind: DelegationKind) -> int:
+    """Make a delegation known to the server. The id. Raises AlreadyThere, InvalidInput."""
+    code = code.strip().upper()
+    if not _CODE.fullmatch(code):
+        raise InvalidInput.at("code", f"“{code}” cannot be a code: use 2 to 20 capital letters, digits and hyphens.")
+    if await db.scalar(select(Delegation.id).where(Delegation.code == code)) is not None:
+        raise AlreadyThere(what="delegation", name=code, remedy="Invite that one, or choose another code.")
+    delegation = Delegation(code=code, name=screened(name, "name", limit=200), kind=kind.value)
+    db.add(delegation)
+    await db.flush()
+    return delegation.id
+
+
+async def add_member(db: AsyncSession, group_id: int, member_id: int, since: datetime) -> None:
+    """A state joins a group on the day of `since`."""
+    db.add(Membership(group_id=group_id, member_id=member_id, since=since.date(), until=None))
+    await db.flush()
+
+
+async def issue_token(
+    db: AsyncSession,
+    seat: Seat,
+    *,
+    name: str,
+    scope: Scope,
+    negotiation: str = "",
+    lasting: timedelta = TOKEN_DEFAULT,
+) -> IssuedToken:
+    """Issue an access token for the person of `seat`, for one negotiation or (empty) for all of theirs.
+
+    Asked for with a token that is limited to one negotiation, the new one is limited to it too. Raises InvalidInput,
+    NotFound, ScopeTooNarrow.
+    """
+    seat.must("token.issue")
+    if seat.person_id is None:
+        raise NotFound(what="person", name=seat.name, remedy="A token belongs to a person.")
+    if not timedelta(0) < lasting <= TOKEN_LONGEST:
+        raise InvalidInput.at("days", f"a token lasts from 1 to {TOKEN_LONGEST.days} days.")
+    negotiation = seat.only or negotiation
+    negotiation_id = None
+    if negotiation:
+        negotiation_id = await db.scalar(select(Negotiation.id).where(Negotiation.slug == negotiation))
+        if negotiation_id is None:
+            raise NotFound(what="negotiation", name=negotiation, remedy="GET /api/v1/negotiations lists yours.")
+    secret = new_secret()
+    now = now_of(db)
+    token = AccessToken(
+        person_id=seat.person_id,
+        negotiation_id=negotiation_id,
+        name=screened(name, "name", limit=100),
+        scope=scope.value,
+        secret_hash=secret_hash(secret),
+        created_at=now,
+        expires_at=now + lasting,
+        revoked_at=None,
+    )
+    db.add(token)
+    await db.flush()
+    return IssuedToken(token.id, token.name, scope, secret, now, token.expires_at, negotiation)
+
+
+async def revoke_token(db: AsyncSession, seat: Seat, token_id: int) -> None:
+    """Make one of one's own tokens useless at once. Raises NotFound."""
+    seat.must("token.revoke")
+    token = await db.get(AccessToken, token_id)
+    if token is None or token.person_id != seat.person_id:
+        raise NotFound(what="token", name=str(token_id), remedy="GET /api/v1/tokens lists yours.")
+    token.revoked_at = token.revoked_at or now_of(db)
+    await db.flush()

@@ -1,0 +1,92 @@
+"""Standing behind another delegation's amendment."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Select, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.actions.finding import amendment_named, must_be_at
+from app.actions.locking import Act, begin
+from app.problems import AlreadyBehind, NotFound
+from app.record.people import Delegation
+from app.record.proposals import Amendment, Cosponsorship
+from app.rules.amendments import AmendmentAct, AmendmentStatus, may_happen
+from app.rules.permissions import Seat
+from app.rules.standing import version_tag
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """Who stands behind an amendment after somebody joined or left."""
+
+    amendment: str
+    version: int
+    cosponsors: tuple[str, ...]
+    seq: int
+
+    @property
+    def tag(self) -> str:
+        return version_tag(self.amendment, self.version)
+
+
+async def cosponsor(db: AsyncSession, seat: Seat, name: str, expected: str) -> Behind:
+    """Put the seat's delegation behind another's amendment, as it reads in the version `expected`."""
+    act = await begin(db, seat, "amendment.cosponsor")
+    amendment, _, proposer = await amendment_named(act, name)
+    may_happen(amendment.number, AmendmentStatus(amendment.status), AmendmentAct.COSPONSOR)
+    must_be_at(amendment, expected)
+    if proposer == seat.delegation:
+        raise AlreadyBehind(delegation=seat.delegation, how="the proposer", amendment=f"A{amendment.number}")
+    if await _cosponsorship(act, amendment) is not None:
+        raise AlreadyBehind(delegation=seat.delegation, how="a co-sponsor", amendment=f"A{amendment.number}")
+    db.add(Cosponsorship(amendment_id=amendment.id, delegation_id=seat.delegation_id, joined_at=act.now))
+    return await _recorded(act, amendment, joins=seat.delegation)
+
+
+async def leave(db: AsyncSession, seat: Seat, name: str, expected: str) -> Behind:
+    """Take the seat's delegation back from behind another's amendment."""
+    act = await begin(db, seat, "amendment.cosponsor")
+    amendment, _, _ = await amendment_named(act, name)
+    may_happen(amendment.number, AmendmentStatus(amendment.status), AmendmentAct.COSPONSOR)
+    must_be_at(amendment, expected)
+    joined = await _cosponsorship(act, amendment)
+    if joined is None:
+        raise NotFound(what="co-sponsor", name=seat.delegation, remedy=f"It does not co-sponsor A{amendment.number}.")
+    joined.left_at = act.now
+    return await _recorded(act, amendment, leaves=seat.delegation)
+
+
+async def release_cosponsors(act: Act, amendment: Amendment) -> list[str]:
+    """End every co-sponsorship: the words are no longer those that were co-sponsored. The codes released."""
+    rows = (await act.db.execute(_standing_behind(amendment))).all()
+    for joined, _ in rows:
+        joined.left_at = act.now
+    return [code for _, code in rows]
+
+
+def _standing_behind(amendment: Amendment) -> Select[Cosponsorship, str]:
+    return (
+        select(Cosponsorship, Delegation.code)
+        .join(Delegation, Cosponsorship.delegation_id == Delegation.id)
+        .where(Cosponsorship.amendment_id == amendment.id, Cosponsorship.left_at.is_(None))
+        .order_by(Cosponsorship.id)
+    )
+
+
+async def _cosponsorship(act: Act, amendment: Amendment) -> Cosponsorship | None:
+    found: Cosponsorship | None = await act.db.scalar(
+        select(Cosponsorship).where(
+            Cosponsorship.amendment_id == amendment.id,
+            Cosponsorship.delegation_id == act.seat.delegation_id,
+            Cosponsorship.left_at.is_(None),
+        )
+    )
+    return found
+
+
+async def _recorded(act: Act, amendment: Amendment, **change: str) -> Behind:
+    name = f"A{amendment.number}"
+    await act.db.flush()
+    behind = tuple(code for _, code in (await act.db.execute(_standing_behind(amendment))).all())
+    written = await act.recorded({"amendment": name, "version": amendment.current_version, **change})
+    return Behind(name, amendment.current_version, behind, written.seq)

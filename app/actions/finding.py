@@ -1,0 +1,75 @@
+"""Finding what an act is about: amendments by name, the clauses that are in the text."""
+
+from sqlalchemy import and_, select
+
+from app.actions.locking import Act
+from app.problems import NotFound
+from app.record.people import Delegation
+from app.record.proposals import Amendment, AmendmentVersion
+from app.record.texts import Clause
+from app.rules.amendments import Audience
+from app.rules.standing import must_be_current, version_tag
+from app.text import clauses as text
+
+
+async def amendment_named(act: Act, name: str) -> tuple[Amendment, AmendmentVersion, str]:
+    """An amendment by its name (`A12`), with its current version and its proposer's code.
+
+    Another delegation's draft is not there for this seat. Raises NotFound.
+    """
+    number = amendment_number(name)
+    row = (
+        await act.db.execute(
+            select(Amendment, AmendmentVersion, Delegation.code)
+            .join(
+                AmendmentVersion,
+                and_(
+                    AmendmentVersion.amendment_id == Amendment.id,
+                    AmendmentVersion.number == Amendment.current_version,
+                ),
+            )
+            .join(Delegation, Amendment.delegation_id == Delegation.id)
+            .where(Amendment.negotiation_id == act.negotiation.id, Amendment.number == number)
+        )
+    ).first()
+    if row is None or (row[0].audience == Audience.DELEGATION.value and row[2] != act.seat.delegation):
+        raise NotFound(what="amendment", name=name, remedy="GET .../amendments lists those you may see.")
+    return row[0], row[1], row[2]
+
+
+def amendment_number(name: str) -> int:
+    """12 from `A12`, `a12` or `12`; 0, which no amendment has, from anything else."""
+    digits = name.strip().removeprefix("A").removeprefix("a")
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 9 else 0
+
+
+def must_be_at(amendment: Amendment, expected: str) -> None:
+    current = version_tag(f"A{amendment.number}", amendment.current_version)
+    must_be_current(f"A{amendment.number}", expected, current, version=amendment.current_version)
+
+
+async def amendment_row(act: Act, number: int) -> Amendment:
+    """The row of an amendment that is known to be there."""
+    query = select(Amendment).where(Amendment.negotiation_id == act.negotiation.id, Amendment.number == number)
+    return (await act.db.scalars(query)).one()
+
+
+async def current_version(act: Act, amendment: Amendment) -> AmendmentVersion:
+    """The version an amendment points at."""
+    query = select(AmendmentVersion).where(
+        AmendmentVersion.amendment_id == amendment.id, AmendmentVersion.number == amendment.current_version
+    )
+    return (await act.db.scalars(query)).one()
+
+
+async def live_clauses(act: Act) -> tuple[list[text.Clause], set[str]]:
+    """The clauses in the text, in order, without their wording; and every label ever given. One statement."""
+    rows = (
+        await act.db.scalars(select(Clause).where(Clause.negotiation_id == act.negotiation.id).order_by(Clause.place))
+    ).all()
+    live = [
+        text.Clause(text.Kind(row.kind), row.label, "", row.level, row.key, row.current_version)
+        for row in rows
+        if row.removed_by is None
+    ]
+    return live, {row.label for row in rows}

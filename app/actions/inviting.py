@@ -1,0 +1,88 @@
+"""Who takes part in a negotiation: delegations are invited with a role, people take seats."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.actions.access import person_signing_in
+from app.actions.locking import begin
+from app.problems import AlreadyThere, InvalidInput
+from app.record.participants import delegation_coded, participating
+from app.record.people import Participation
+from app.record.people import Seat as SeatRow
+from app.rules.permissions import Role, Seat
+
+_INVITED_AS = (Role.PENHOLDER, Role.DELEGATE, Role.OBSERVER)
+_WITHOUT_DELEGATION = (Role.SECRETARIAT, Role.READER)
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """A delegation that was invited, with its role."""
+
+    code: str
+    name: str
+    kind: str
+    role: Role
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Seated:
+    """A person who was given a seat. `delegation` is empty for the secretariat and for readers."""
+
+    sign_in: str
+    name: str
+    role: Role
+    delegation: str
+    seq: int
+
+
+async def invite(db: AsyncSession, seat: Seat, code: str, role: Role) -> Invited:
+    """Invite a delegation as penholder, delegate or observer. Raises NotFound, AlreadyThere, InvalidInput."""
+    act = await begin(db, seat, "delegation.invite")
+    if role not in _INVITED_AS:
+        raise InvalidInput.at("role", f"a delegation is invited as {', '.join(_INVITED_AS)}.")
+    delegation = await delegation_coded(db, code)
+    there = select(Participation.id).where(
+        Participation.negotiation_id == act.negotiation.id, Participation.delegation_id == delegation.id
+    )
+    if await db.scalar(there) is not None:
+        raise AlreadyThere(what="participant", name=delegation.code, remedy="It takes part already.")
+    db.add(
+        Participation(
+            negotiation_id=act.negotiation.id, delegation_id=delegation.id, role=role.value, invited_at=act.now
+        )
+    )
+    written = await act.recorded({"delegation": delegation.code, "role": role.value})
+    return Invited(delegation.code, delegation.name, delegation.kind, role, written.seq)
+
+
+async def assign_seat(db: AsyncSession, seat: Seat, sign_in: str, delegation: str, role: Role | None) -> Seated:
+    """Give a person a seat: in a delegation that takes part, with its role, or as secretariat or reader without one.
+
+    A person sits for exactly one delegation: a new seat replaces the one they had. Raises NotFound, NotTakingPart,
+    InvalidInput.
+    """
+    act = await begin(db, seat, "seat.assign")
+    person = await person_signing_in(db, sign_in)
+    delegation_id = None
+    if delegation:
+        row, its_role = await participating(db, act.negotiation, delegation)
+        if role not in (None, its_role):
+            raise InvalidInput.at("role", f"{row.code} takes part as {its_role}; leave the field out.")
+        role, delegation, delegation_id = its_role, row.code, row.id
+    elif role not in _WITHOUT_DELEGATION:
+        raise InvalidInput.at("role", "a seat without a delegation is that of the secretariat or of a reader.")
+    existing = await db.scalar(
+        select(SeatRow).where(SeatRow.negotiation_id == act.negotiation.id, SeatRow.person_id == person.id)
+    )
+    if existing is None:
+        existing = SeatRow(negotiation_id=act.negotiation.id, person_id=person.id)
+        db.add(existing)
+    existing.delegation_id, existing.role, existing.taken_at = delegation_id, role.value, act.now
+    written = await act.recorded(
+        {"person": person.name, "sign_in": person.sign_in, "delegation": delegation, "role": role.value}
+    )
+    return Seated(person.sign_in, person.name, role, delegation, written.seq)

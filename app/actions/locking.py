@@ -1,0 +1,46 @@
+"""How every act begins: the negotiation's row is locked, so that acts on one negotiation happen one after the other."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.problems import NotFound
+from app.record import journal
+from app.record.database import now_of
+from app.record.texts import Negotiation
+from app.rules.permissions import Seat
+
+
+@dataclass(slots=True)
+class Act:
+    """An act under way: who does what, in which negotiation, at which moment, and the number its entry will have."""
+
+    db: AsyncSession
+    seat: Seat
+    verb: str
+    negotiation: Negotiation
+    now: datetime
+
+    @property
+    def seq(self) -> int:
+        return self.negotiation.head_seq + 1
+
+    async def recorded(self, payload: dict[str, Any], audience: str = journal.ROOM) -> journal.Written:
+        """Put the act on the record and send everything to the database. Called once, at the end."""
+        written = journal.append(
+            self.db, self.negotiation, self.seat, self.verb, payload, at=self.now, audience=audience
+        )
+        await self.db.flush()
+        return written
+
+
+async def begin(db: AsyncSession, seat: Seat, verb: str) -> Act:
+    """Check that `seat` may do `verb` and lock its negotiation. Raises what Seat.must raises."""
+    seat.must(verb)
+    negotiation = await db.scalar(select(Negotiation).where(Negotiation.id == seat.negotiation_id).with_for_update())
+    if negotiation is None:
+        raise NotFound(what="negotiation", name=seat.negotiation, remedy="GET /api/v1/negotiations lists yours.")
+    return Act(db, seat, verb, negotiation, now_of(db))

@@ -1,0 +1,60 @@
+"""The same request twice acts once: its answer is kept with the act and given again."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.problems import IdempotencyKeyReused
+from app.record.database import now_of
+from app.record.people import KeptAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer as it was sent: status, the headers worth keeping, the body."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+async def reserve(db: AsyncSession, person_id: int, key: str, request_hash: str) -> Answer | None:
+    """Claim a key for the act about to happen: None, or the answer to give again when it happened already.
+
+    Whoever claims the same key at the same time waits here for the first to finish. Raises IdempotencyKeyReused when
+    the key came with another request.
+    """
+    values = {
+        "person_id": person_id,
+        "key": key,
+        "request_hash": request_hash,
+        "status": 0,
+        "headers": {},
+        "body": b"",
+        "kept_at": now_of(db),
+    }
+    dialect = sqlite if db.get_bind().dialect.name == "sqlite" else postgresql
+    claim = dialect.insert(KeptAnswer).values(**values).on_conflict_do_nothing().returning(KeptAnswer.id)
+    if await db.scalar(claim) is not None:
+        return None
+    kept = (await db.scalars(select(KeptAnswer).where(KeptAnswer.person_id == person_id, KeptAnswer.key == key))).one()
+    if kept.request_hash != request_hash:
+        raise IdempotencyKeyReused(key=key)
+    return Answer(kept.status, kept.headers, kept.body)
+
+
+async def keep(db: AsyncSession, person_id: int, key: str, answer: Answer) -> None:
+    """Keep the answer under the key that was claimed, in the transaction of the act."""
+    await db.execute(
+        update(KeptAnswer)
+        .where(KeptAnswer.person_id == person_id, KeptAnswer.key == key)
+        .values(status=answer.status, headers=answer.headers, body=answer.body)
+    )
+
+
+async def forget_old(db: AsyncSession, kept_for: timedelta) -> None:
+    """Drop the answers that were kept long enough."""
+    await db.execute(delete(KeptAnswer).where(KeptAnswer.kept_at < now_of(db) - kept_for))

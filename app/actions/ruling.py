@@ -1,0 +1,137 @@
+"""Those who hold the pen rule on agreement, and reopen what was agreed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.actions.locking import Act, begin
+from app.problems import ClauseNotClosed, ClauseUnderSilence, InvalidInput, ReasonRequired
+from app.record.participants import participating
+from app.record.proposals import Ruling, Silence, SilenceClause
+from app.record.standing import clause_standing
+from app.rules.consensus import RulingKind, is_closed, must_be_open, must_have_no_objection
+from app.rules.permissions import Seat
+from app.rules.standing import ClauseStanding
+from app.text.screen import screened
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """A ruling, or its end (`kind` None: reopened), on one version of a clause."""
+
+    label: str
+    version: int
+    kind: RulingKind | None
+    pending: tuple[str, ...]
+    package: str
+    seq: int
+
+
+async def rule(
+    db: AsyncSession,
+    seat: Seat,
+    clause: str,
+    expected: str,
+    kind: RulingKind,
+    pending: Sequence[str] = (),
+    package: str = "",
+) -> Ruled:
+    """Rule a clause agreed, or agreed ad referendum (subject to capitals; `pending` names whose, `package` with what).
+
+    Consensus means that nobody objects: raises ConsensusStandsAgainst while an objection or an open amendment stands;
+    ClauseClosed, ClauseRemoved, ClauseUnderSilence, StaleVersion, NotTakingPart.
+    """
+    act = await begin(db, seat, "clause.rule")
+    found = await clause_standing(db, act.negotiation, clause)
+    found.must_be_at(expected)
+    found.must_be_in_the_text()
+    must_be_open(found.facts, act.now)
+    must_have_no_objection(found.facts, "A ruling")
+    _must_not_be_under_silence(act, found)
+    if kind is RulingKind.AGREED and (pending or package):
+        raise InvalidInput.at("kind", "only an ad ref ruling can be pending capitals or part of a package.")
+    codes = [(await participating(db, act.negotiation, code))[0].code for code in pending]
+    package = screened(package, "package", limit=200) if package.strip() else ""
+    await _end_rulings(act, found, "ruled anew")
+    await _end_silences(act, found)
+    db.add(
+        Ruling(
+            clause_id=found.id,
+            version=found.clause.version,
+            kind=kind.value,
+            by=seat.delegation or seat.name,
+            pending=codes,
+            package=package,
+            seq=act.seq,
+            ruled_at=act.now,
+            ended_reason="",
+        )
+    )
+    version = found.clause.version
+    written = await act.recorded(
+        {
+            "clause": found.key,
+            "label": found.label,
+            "version": version,
+            "kind": kind.value,
+            "pending": codes,
+            "package": package,
+        }
+    )
+    return Ruled(found.label, version, kind, tuple(codes), package, written.seq)
+
+
+async def reopen(db: AsyncSession, seat: Seat, clause: str, expected: str, reason: str) -> Ruled:
+    """Reopen a clause that was ruled agreed or ad ref, or that a silence passed on. A reason is required.
+
+    Raises ClauseNotClosed when there is nothing to reopen, StaleVersion, ClauseRemoved, ReasonRequired.
+    """
+    act = await begin(db, seat, "clause.reopen")
+    if not reason.strip():
+        raise ReasonRequired(act="Reopening a paragraph")
+    reason = screened(reason, "reason")
+    found = await clause_standing(db, act.negotiation, clause)
+    found.must_be_at(expected)
+    found.must_be_in_the_text()
+    if found.facts.ruling is None and is_closed(found.facts, act.now) is None:
+        raise ClauseNotClosed(label=found.label)
+    await _end_rulings(act, found, reason)
+    await _end_silences(act, found)
+    version = found.clause.version
+    written = await act.recorded({"clause": found.key, "label": found.label, "version": version, "reason": reason})
+    return Ruled(found.label, version, None, (), "", written.seq)
+
+
+def _must_not_be_under_silence(act: Act, found: ClauseStanding) -> None:
+    silence = found.facts.silence
+    if silence is not None and silence.is_running(act.now):
+        raise ClauseUnderSilence(
+            silence=silence.name,
+            label=found.label,
+            deadline=silence.deadline.isoformat(timespec="seconds"),
+            remedy="delegations have until then to object.",
+        )
+
+
+async def _end_rulings(act: Act, found: ClauseStanding, reason: str) -> None:
+    await act.db.execute(
+        update(Ruling)
+        .where(Ruling.clause_id == found.id, Ruling.ended_at.is_(None))
+        .values(ended_at=act.now, ended_reason=reason)
+    )
+
+
+async def _end_silences(act: Act, found: ClauseStanding) -> None:
+    """Leave the silences behind that were broken or have passed; one that still runs goes on."""
+    over = select(Silence.id).where(Silence.negotiation_id == act.negotiation.id, Silence.deadline <= act.now)
+    await act.db.execute(
+        update(SilenceClause)
+        .where(
+            SilenceClause.clause_id == found.id,
+            SilenceClause.ended_at.is_(None),
+            or_(SilenceClause.broken_by.isnot(None), SilenceClause.silence_id.in_(over)),
+        )
+        .values(ended_at=act.now)
+    )

@@ -1,0 +1,197 @@
+"""Amendments: what delegations propose, who stands behind it, and what becomes of it."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
+
+from app.actions import amending, cosponsoring, deciding, positions
+from app.actions.finding import amendment_number
+from app.api.context import Db, may, standing_of
+from app.api.inputs import AcceptanceIn, AmendmentIn, OptionalReasonIn, PositionIn, ReasonIn, RestatementIn
+from app.api.paging import Cursor, Limit, Page, after_number, page_of
+from app.api.transactions import Once, Transaction
+from app.api.versions import Expected, NoneMatch, head_tag, tag_answer, tag_written
+from app.rules.amendments import AmendmentStatus
+from app.rules.permissions import Seat
+from app.rules.standing import version_tag
+from app.views import amendments as views
+from app.views.clauses import clause_in
+
+router = APIRouter(prefix="/negotiations/{negotiation}/amendments", tags=["amendments"], route_class=Transaction)
+
+Name = Annotated[str, Path(max_length=20, description="The amendment, such as `A12`.")]
+Reader = Annotated[Seat, Depends(may("negotiation.read"))]
+Decider = Annotated[Seat, Depends(may("amendment.decide"))]
+
+
+@router.get("", operation_id="listAmendments", summary="List amendments")
+async def list_amendments(
+    request: Request,
+    response: Response,
+    db: Db,
+    seat: Reader,
+    clause: Annotated[str | None, Query(max_length=100, description="Only those to this clause.")] = None,
+    status: Annotated[AmendmentStatus | None, Query(description="Only those in this state.")] = None,
+    proposer: Annotated[str | None, Query(max_length=20, description="Only those of this delegation.")] = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+    _known: NoneMatch = None,
+) -> Page[views.Amendment]:
+    """In the order in which they were proposed, settled ones too. Drafts of other delegations are not shown."""
+    tag_answer(request, response, head_tag(seat.negotiation, request.state.head_seq))
+    clause_id = None if clause is None else clause_in(await standing_of(request, db, seat), clause).id
+    wanted = views.AmendmentFilter(clause_id, status, proposer)
+    found = await views.amendments(db, seat, wanted, after=after_number(cursor), limit=limit + 1)
+    return page_of(found, limit, lambda amendment: amendment_number(amendment.name))
+
+
+@router.post("", status_code=201, operation_id="proposeAmendment", summary="Propose an amendment", dependencies=[Once])
+async def propose_amendment(
+    request: Request,
+    response: Response,
+    db: Db,
+    seat: Annotated[Seat, Depends(may("amendment.propose"))],
+    proposal: AmendmentIn,
+    expected: Expected,
+) -> amending.Proposed:
+    """In the name of your delegation. If-Match takes the ETag of the clause as you read it."""
+    made = await amending.propose(db, seat, proposal.to_proposal(), expected)
+    response.headers["Location"] = f"{request.url.path}/{made.amendment}"
+    tag_written(response, made.tag, made.seq)
+    return made
+
+
+@router.get("/{amendment}", operation_id="getAmendment", summary="Read an amendment")
+async def get_amendment(
+    request: Request, response: Response, db: Db, seat: Reader, amendment: Name, _known: NoneMatch = None
+) -> views.Amendment:
+    """With its difference to the text, who stands behind it, who says what on it, and its outcome."""
+    found = await views.amendment(db, seat, amendment_number(amendment))
+    tag_answer(request, response, f"{version_tag(found.name, found.version)}@{request.state.head_seq}")
+    return found
+
+
+@router.get("/{amendment}/versions", operation_id="listAmendmentVersions", summary="Read all it has said")
+async def list_amendment_versions(db: Db, seat: Reader, amendment: Name) -> Sequence[views.AmendmentVersionView]:
+    """As proposed, as restated, and as carried over when its clause moved. The original words are always kept."""
+    return await views.amendment_versions(db, seat, amendment_number(amendment))
+
+
+@router.put("/{amendment}", operation_id="restateAmendment", summary="State your amendment anew")
+async def restate_amendment(
+    response: Response,
+    db: Db,
+    seat: Annotated[Seat, Depends(may("amendment.restate"))],
+    amendment: Name,
+    anew: RestatementIn,
+    expected: Expected,
+) -> amending.Proposed:
+    """With other words or another rationale, on the present version of the clause. Co-sponsors have to join again."""
+    made = await amending.restate(db, seat, amendment, expected, anew.text, anew.rationale)
+    tag_written(response, made.tag, made.seq)
+    return made
+
+
+@router.post(
+    "/{amendment}/submission",
+    operation_id="submitAmendment",
+    summary="Bring your draft before the room",
+    dependencies=[Once],
+)
+async def submit_amendment(
+    response: Response,
+    db: Db,
+    seat: Annotated[Seat, Depends(may("amendment.submit"))],
+    amendment: Name,
+    expected: Expected,
+) -> amending.Proposed:
+    """It is carried over to the present wording of its clause; where both change the same words, restate it first."""
+    made = await amending.submit(db, seat, amendment, expected)
+    tag_written(response, made.tag, made.seq)
+    return made
+
+
+@router.post(
+    "/{amendment}/withdrawal", operation_id="withdrawAmendment", summary="Withdraw your amendment", dependencies=[Once]
+)
+async def withdraw_amendment(
+    response: Response,
+    db: Db,
+    seat: Annotated[Seat, Depends(may("amendment.withdraw"))],
+    amendment: Name,
+    why: OptionalReasonIn,
+    expected: Expected,
+) -> amending.Proposed:
+    """It stays on the record as withdrawn."""
+    made = await amending.withdraw(db, seat, amendment, expected, why.reason)
+    tag_written(response, made.tag, made.seq)
+    return made
+
+
+@router.put("/{amendment}/cosponsorship", operation_id="cosponsorAmendment", summary="Co-sponsor an amendment")
+async def cosponsor_amendment(
+    db: Db, seat: Annotated[Seat, Depends(may("amendment.cosponsor"))], amendment: Name, expected: Expected
+) -> cosponsoring.Behind:
+    """Put your delegation behind another's proposal, as it reads in the version you have read."""
+    return await cosponsoring.cosponsor(db, seat, amendment, expected)
+
+
+@router.delete("/{amendment}/cosponsorship", operation_id="leaveAmendment", summary="Take your co-sponsorship back")
+async def leave_amendment(
+    db: Db, seat: Annotated[Seat, Depends(may("amendment.cosponsor"))], amendment: Name, expected: Expected
+) -> cosponsoring.Behind:
+    """Your delegation no longer stands behind it."""
+    return await cosponsoring.leave(db, seat, amendment, expected)
+
+
+@router.put(
+    "/{amendment}/position",
+    operation_id="takePositionOnAmendment",
+    summary="Say where your delegation stands on an amendment",
+)
+async def take_position_on_amendment(
+    db: Db,
+    seat: Annotated[Seat, Depends(may("position.take"))],
+    amendment: Name,
+    position: PositionIn,
+    expected: Expected,
+) -> positions.Taken:
+    """It advises those who hold the pen; by itself it decides nothing."""
+    return await positions.take_on_amendment(db, seat, amendment, expected, position.stance, position.reason)
+
+
+@router.delete(
+    "/{amendment}/position",
+    operation_id="withdrawPositionOnAmendment",
+    summary="Take back your position on an amendment",
+)
+async def withdraw_position_on_amendment(
+    db: Db, seat: Annotated[Seat, Depends(may("position.withdraw"))], amendment: Name, expected: Expected
+) -> positions.Taken:
+    """Your delegation is silent on it again."""
+    return await positions.withdraw_from_amendment(db, seat, amendment, expected)
+
+
+@router.post(
+    "/{amendment}/acceptance", operation_id="acceptAmendment", summary="Accept an amendment", dependencies=[Once]
+)
+async def accept_amendment(
+    response: Response, db: Db, seat: Decider, amendment: Name, how: AcceptanceIn, expected: Expected
+) -> deciding.Decided:
+    """The text gets a new version; the other open amendments are carried over, and the answer says how each fared."""
+    made = await deciding.accept(db, seat, amendment, expected, with_text=how.text, reason=how.reason)
+    tag_written(response, made.tag, made.seq)
+    return made
+
+
+@router.post(
+    "/{amendment}/rejection", operation_id="rejectAmendment", summary="Reject an amendment", dependencies=[Once]
+)
+async def reject_amendment(
+    response: Response, db: Db, seat: Decider, amendment: Name, why: ReasonIn, expected: Expected
+) -> deciding.Decided:
+    """With a reason, which stays with it."""
+    made = await deciding.reject(db, seat, amendment, expected, why.reason)
+    tag_written(response, made.tag, made.seq)
+    return made

@@ -1,0 +1,10 @@
+"""All routes of the API under /api/v1, and the server's own."""
+
+from fastapi import APIRouter
+
+from app.api import amendments, clauses, drafts, health, negotiations, record, silences, tokens
+
+router = APIRouter()
+for part in (negotiations, clauses, amendments, silences, drafts, record, tokens):
+    router.include_router(part.router, prefix="/api/v1")
+router.include_router(health.router)

@@ -1,0 +1,45 @@
+"""`chapeau ...`: the commands in one place."""
+
+import typer
+
+from app import __version__
+from app.cli import people, serving, texts
+
+app = typer.Typer(
+    name="chapeau",
+    help="A collaborative resolution-drafting server.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"chapeau {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def chapeau(
+    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Show the version."),
+) -> None:
+    """A collaborative resolution-drafting server."""
+
+
+app.command("serve")(serving.serve)
+app.command("demo")(serving.demo)
+app.command("migrate")(serving.migrate)
+app.command("import")(texts.import_draft)
+app.command("export")(texts.export_draft)
+app.command("verify")(texts.verify)
+app.command("list")(texts.list_negotiations)
+app.command("person")(people.add_person)
+app.command("delegation")(people.add_delegation)
+app.command("invite")(people.invite)
+app.command("seat")(people.assign_seat)
+app.command("token")(people.issue_token)
+
+
+def main() -> None:
+    app()

@@ -1,0 +1,153 @@
+"""Texts in and out: `chapeau import`, `chapeau export`, `chapeau verify`, `chapeau list`."""
+
+import difflib
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.actions import drafting, inviting
+from app.cli.running import fail, with_database
+from app.record.database import Database
+from app.rules.permissions import Role, Visibility
+from app.text.pasted import read_draft
+from app.views import negotiations as views
+from app.views import records
+from app.views.access import operator_seat
+from app.views.drafts import Consolidated, Format, consolidated, exported
+from app.views.standings import Standings
+
+
+def import_draft(
+    file: Annotated[str, typer.Argument(help="A draft in the drafts/ format or as plain text; '-' reads the input.")],
+    slug: Annotated[str, typer.Option(help="Its name in addresses; by default that in the draft.")] = "",
+    visibility: Annotated[Visibility, typer.Option(help="Who can read it.")] = Visibility.PARTICIPANTS,
+    time_zone: Annotated[str, typer.Option(help="IANA name, such as Europe/Paris.")] = "UTC",
+    seats_from: Annotated[
+        str, typer.Option(help="Invite the delegations of this negotiation and seat its people as there.")
+    ] = "",
+) -> None:
+    """Begin a negotiation from a draft."""
+    source = read(file)
+
+    async def work(database: Database) -> str:
+        async with database.writing() as db:
+            house = drafting.House(visibility, time_zone)
+            facts = await drafting.create(db, await operator_seat(db), read_draft(source), slug=slug, house=house)
+        if seats_from:
+            await copy_seats(database, seats_from, facts.slug)
+        async with database.reading() as db:
+            standing = await Standings(1).of(db, facts.id)
+        draft = standing.draft()
+        return f"{facts.slug}: {len(draft.clauses)} clauses imported: {draft.title}"
+
+    typer.echo(with_database(work))
+
+
+def export_draft(
+    negotiation: Annotated[str, typer.Argument(help="The slug of the negotiation.")],
+    as_format: Annotated[Format, typer.Option("--format", help="What to write.")] = Format.MARKDOWN,
+    at: Annotated[str | None, typer.Option(help="A record entry (42) or an RFC 3339 time; by default now.")] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Where to; by default the output.")] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit 1 with the difference when the file is not the same.")
+    ] = False,
+) -> None:
+    """Write the consolidated text of a negotiation."""
+
+    async def work(database: Database) -> Consolidated:
+        async with database.reading() as db:
+            seat = await operator_seat(db, negotiation)
+            return await consolidated(db, await Standings(1).of(db, seat.negotiation_id), at)
+
+    found = with_database(work)
+    content = exported(found, as_format)
+    if check:
+        if output is None:
+            raise fail("--check compares with a file: name it with -o.")
+        compare(output, content, found)
+    elif output is None:
+        sys.stdout.write(content)
+    else:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_text(content, "utf-8", newline="")
+        typer.echo(f"{output}: {negotiation} at record entry {found.seq}")
+
+
+def verify(
+    negotiation: Annotated[str | None, typer.Argument(help="A slug; by default every negotiation.")] = None,
+) -> None:
+    """Recompute every hash of the record, replay the texts, and compare them with what is stored. Exit 1 on a fault."""
+
+    async def work(database: Database) -> list[records.Verification]:
+        async with database.reading() as db:
+            ids = await records.negotiation_ids(db, negotiation)
+            return [await records.verification(db, negotiation_id) for negotiation_id in ids]
+
+    found = with_database(work)
+    for one in found:
+        verdict = "intact" if one.is_intact else "ALTERED"
+        typer.echo(f"{one.negotiation}: {one.entries} entries, {verdict}, head {one.head_hash[:16]}")
+        for fault in one.faults:
+            typer.echo(f"  {fault}", err=True)
+    if not all(one.is_intact for one in found):
+        raise typer.Exit(1)
+
+
+def list_negotiations() -> None:
+    """List the negotiations on this server."""
+
+    async def work(database: Database) -> None:
+        async with database.reading() as db:
+            standings = Standings(1)
+            for negotiation_id in await records.negotiation_ids(db):
+                standing = await standings.of(db, negotiation_id)
+                seat = await operator_seat(db, standing.negotiation.slug)
+                shown = views.negotiation(standing, seat, database.clock())
+                typer.echo(f"{shown.slug}\t{shown.stage}\tentry {shown.seq}\t{shown.title}\n\t{shown.sentence}")
+
+    with_database(work)
+
+
+async def copy_seats(database: Database, source: str, target: str) -> None:
+    """Invite the delegations of one negotiation to another, and seat its people there as they sit here."""
+    async with database.reading() as db:
+        there = await operator_seat(db, source)
+        present = await views.participants(db, there.negotiation_id)
+        seated = await views.seats(db, there.negotiation_id)
+    for participant in present:
+        async with database.writing() as db:
+            await inviting.invite(db, await operator_seat(db, target), participant.code, participant.role)
+    for seat in seated:
+        async with database.writing() as db:
+            role = seat.role if seat.role in (Role.SECRETARIAT, Role.READER) else None
+            await inviting.assign_seat(db, await operator_seat(db, target), seat.sign_in, seat.delegation, role)
+
+
+def read(file: str) -> str:
+    """The text of a file, or of the input for `-`; an unreadable one ends the program with a sentence."""
+    try:
+        raw = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        return raw.decode("utf-8-sig")
+    except OSError as error:
+        raise fail(f"{file} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise fail(f"{file} is not UTF-8 text (byte {error.start + 1}). Save it as UTF-8 and try again.") from error
+
+
+def compare(file: Path, content: str, found: Consolidated) -> None:
+    """Exit 1 with a difference unless `file` has exactly `content`."""
+    there = file.read_bytes().decode("utf-8", "replace") if file.exists() else ""
+    if there == content:
+        typer.echo(f"{file}: is {found.negotiation} at record entry {found.seq}")
+        return
+    sys.stdout.writelines(
+        difflib.unified_diff(
+            there.splitlines(keepends=True),
+            content.splitlines(keepends=True),
+            str(file),
+            f"{found.negotiation} at record entry {found.seq}",
+        )
+    )
+    raise fail(f"{file} is not what the server has; export it again with -o {file}.", status=1)

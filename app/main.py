@@ -1,0 +1,84 @@
+"""The whole wiring on one page: settings, database, views in memory, routes, errors, background work."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
+
+from fastapi import FastAPI
+
+from app import __version__
+from app.actions import repeating, silence
+from app.api.answers import answer_problems
+from app.api.context import Server
+from app.api.description import describe
+from app.api.routes import router
+from app.record.database import Clock, Database, server_clock
+from app.settings import Settings, settings
+from app.views.standings import Standings
+
+_log = logging.getLogger("chapeau")
+_LONGEST_NAP = timedelta(seconds=20)
+
+
+def create_app(given: Settings | None = None, clock: Clock = server_clock) -> FastAPI:
+    """The application. `uvicorn --factory app.main:create_app` serves it; tests give their own settings and clock."""
+    chosen = given or settings()
+    database = Database(chosen.database_url, pool_size=chosen.pool_size, clock=clock)
+    server = Server(chosen, database, Standings(chosen.cached_negotiations))
+    app = FastAPI(
+        title="Chapeau",
+        version=__version__,
+        summary="A collaborative resolution-drafting server",
+        max_body_size=chosen.body_limit,
+        lifespan=_lifespan,
+        redoc_url=None,
+    )
+    app.state.server = server
+    app.include_router(router)
+    answer_problems(app)
+    describe(app)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    server: Server = app.state.server
+    keeper = asyncio.create_task(_keep_house(server))
+    yield
+    keeper.cancel()
+    with suppress(asyncio.CancelledError):
+        await keeper
+    await server.database.close()
+
+
+async def _keep_house(server: Server) -> None:
+    """Put silences on the record when they pass, and drop answers kept long enough, as long as the server runs."""
+    while True:
+        try:
+            await keep_house_once(server)
+            nap = await _until_next_deadline(server)
+        except Exception as error:  # the database may be away for a while; it is asked again
+            _log.warning("background work failed and will be tried again", exc_info=error)
+            nap = _LONGEST_NAP
+        await asyncio.sleep(nap.total_seconds())
+
+
+async def keep_house_once(server: Server) -> None:
+    """One round of the background work; as often as one likes, from as many processes as there are."""
+    async with server.database.reading() as db:
+        due = await silence.due(db)
+    for silence_id in due:
+        async with server.database.writing() as db:
+            await silence.pass_silence(db, silence_id)
+    async with server.database.writing() as db:
+        await repeating.forget_old(db, timedelta(hours=server.settings.idempotency_hours))
+
+
+async def _until_next_deadline(server: Server) -> timedelta:
+    async with server.database.reading() as db:
+        deadline = await silence.next_due(db)
+    if deadline is None:
+        return _LONGEST_NAP
+    return min(max(deadline - server.database.clock(), timedelta(milliseconds=50)), _LONGEST_NAP)

@@ -1,0 +1,323 @@
+"""From the tables to the facts that rules and views work on, in a constant number of statements."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.problems import NotFound
+from app.record.participants import participants_of
+from app.record.people import Delegation
+from app.record.proposals import (
+    Amendment,
+    AmendmentVersion,
+    Cosponsorship,
+    Position,
+    Ruling,
+    Silence,
+    SilenceClause,
+)
+from app.record.texts import Clause, ClauseVersion, Negotiation
+from app.rules import consensus, positions
+from app.rules.amendments import AmendmentStatus, ChangeKind, OpenAmendment
+from app.rules.permissions import Visibility
+from app.rules.positions import EffectivePosition, Participant, Stance
+from app.rules.silence import ClauseSilence
+from app.rules.standing import ClauseStanding, NegotiationFacts, Standing
+from app.text import clauses as text
+from app.text.labels import canonical
+
+OPEN = (AmendmentStatus.DRAFT.value, AmendmentStatus.PROPOSED.value)
+
+
+async def standing(db: AsyncSession, negotiation: Negotiation, only: Collection[int] | None = None) -> Standing:
+    """Where a negotiation stands now; of the clauses, those with the ids `only` (None: all). Eight statements."""
+    participants = await participants_of(db, negotiation.id)
+    rows = (await db.execute(_clauses(negotiation.id, only))).all()
+    said = await _Said.load(db, negotiation.id, only)
+    keys = {clause.id: clause.key for clause, _ in rows}
+    found = (_clause_standing(clause, version, participants, said, keys) for clause, version in rows)
+    return Standing(facts_of(negotiation), participants, tuple(found))
+
+
+async def clause_standing(db: AsyncSession, negotiation: Negotiation, name: str) -> ClauseStanding:
+    """One clause by label or key. Raises NotFound."""
+    clause = await clause_named(db, negotiation, name)
+    return (await standing(db, negotiation, [clause.id])).clauses[0]
+
+
+async def clause_named(db: AsyncSession, negotiation: Negotiation, name: str) -> Clause:
+    """The row of a clause, by label (`OP4`, `op4(a)`) or key (`c7`); one in the text before one removed. Raises
+    NotFound.
+    """
+    query = select(Clause).where(
+        Clause.negotiation_id == negotiation.id,
+        or_(Clause.key == name.strip().lower(), Clause.label == (canonical(name) or name)),
+    )
+    rows = (await db.scalars(query.order_by(Clause.removed_by.isnot(None), Clause.id.desc()).limit(1))).all()
+    if not rows:
+        raise NotFound(what="clause", name=name, remedy=f"The labels of {negotiation.slug} are listed under /clauses.")
+    return rows[0]
+
+
+def facts_of(negotiation: Negotiation) -> NegotiationFacts:
+    """What is known of a negotiation itself."""
+    return NegotiationFacts(
+        id=negotiation.id,
+        slug=negotiation.slug,
+        front=text.FrontMatter(
+            slug=negotiation.slug,
+            organ=negotiation.organ,
+            symbol=negotiation.symbol,
+            session=negotiation.session,
+            agenda_item=negotiation.agenda_item,
+            language=negotiation.language,
+            sponsors=tuple(negotiation.sponsors),
+            masthead=tuple(negotiation.masthead),
+            closing=tuple(negotiation.closing),
+        ),
+        stage=negotiation.stage,
+        visibility=Visibility(negotiation.visibility),
+        time_zone=negotiation.time_zone,
+        silence_least=negotiation.silence_least,
+        submissions_until=negotiation.submissions_until,
+        created_at=negotiation.created_at,
+        head_seq=negotiation.head_seq,
+        head_hash=negotiation.head_hash,
+    )
+
+
+# --- what is said about the clauses ---------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Said:
+    """What is said about each clause, by its id; positions, rulings and silences with the substance they are about."""
+
+    positions: Mapping[int, Sequence[Any]] = field(default_factory=dict)
+    amendments: Mapping[int, Sequence[OpenAmendment]] = field(default_factory=dict)
+    rulings: Mapping[int, Sequence[Any]] = field(default_factory=dict)
+    silences: Mapping[int, Sequence[Any]] = field(default_factory=dict)
+
+    @classmethod
+    async def load(cls, db: AsyncSession, negotiation_id: int, only: Collection[int] | None) -> "_Said":
+        """Five statements."""
+        return cls(
+            positions=_by_clause(await db.execute(_positions(negotiation_id, only))),
+            amendments=await _open_amendments(db, negotiation_id, only),
+            rulings=_by_clause(await db.execute(_rulings(negotiation_id, only))),
+            silences=_by_clause(await db.execute(_silences(negotiation_id, only))),
+        )
+
+
+def _of_these(negotiation_id: int, only: Collection[int] | None) -> ColumnElement[bool]:
+    mine = Clause.negotiation_id == negotiation_id
+    return mine if only is None else and_(mine, Clause.id.in_(only))
+
+
+def _at_version(number: Any) -> ColumnElement[bool]:
+    return and_(ClauseVersion.clause_id == Clause.id, ClauseVersion.number == number)
+
+
+def _clauses(negotiation_id: int, only: Collection[int] | None) -> Select[Clause, ClauseVersion]:
+    return (
+        select(Clause, ClauseVersion)
+        .join(ClauseVersion, _at_version(Clause.current_version))
+        .where(_of_these(negotiation_id, only))
+        .order_by(Clause.place)
+    )
+
+
+def _positions(negotiation_id: int, only: Collection[int] | None) -> Select[int, int, str, str, str, int, datetime]:
+    return (
+        select(
+            Clause.id,
+            ClauseVersion.substance,
+            Delegation.code,
+            Position.stance,
+            Position.reason,
+            Position.version,
+            Position.taken_at,
+        )
+        .join(Clause, Position.clause_id == Clause.id)
+        .join(ClauseVersion, _at_version(Position.version))
+        .join(Delegation, Position.delegation_id == Delegation.id)
+        .where(_of_these(negotiation_id, only), Position.ended_at.is_(None))
+        .order_by(Position.id)
+    )
+
+
+def _rulings(negotiation_id: int, only: Collection[int] | None) -> Select[int, int, Ruling]:
+    return (
+        select(Clause.id, ClauseVersion.substance, Ruling)
+        .join(Clause, Ruling.clause_id == Clause.id)
+        .join(ClauseVersion, _at_version(Ruling.version))
+        .where(_of_these(negotiation_id, only), Ruling.ended_at.is_(None))
+        .order_by(Ruling.id)
+    )
+
+
+def _silences(negotiation_id: int, only: Collection[int] | None) -> Select[int, int, Silence, SilenceClause]:
+    return (
+        select(Clause.id, ClauseVersion.substance, Silence, SilenceClause)
+        .join(SilenceClause, SilenceClause.silence_id == Silence.id)
+        .join(Clause, SilenceClause.clause_id == Clause.id)
+        .join(ClauseVersion, _at_version(SilenceClause.version))
+        .where(_of_these(negotiation_id, only), SilenceClause.ended_at.is_(None))
+        .order_by(Silence.number)
+    )
+
+
+async def _open_amendments(
+    db: AsyncSession, negotiation_id: int, only: Collection[int] | None
+) -> dict[int, list[OpenAmendment]]:
+    of_these = [Amendment.negotiation_id == negotiation_id, Amendment.status.in_(OPEN)]
+    if only is not None:
+        of_these.append(Amendment.clause_id.in_(only))
+    rows = (
+        await db.execute(
+            select(Amendment, AmendmentVersion, Delegation.code, Clause.key)
+            .join(
+                AmendmentVersion,
+                and_(
+                    AmendmentVersion.amendment_id == Amendment.id,
+                    AmendmentVersion.number == Amendment.current_version,
+                ),
+            )
+            .join(Delegation, Amendment.delegation_id == Delegation.id)
+            .join(Clause, Amendment.clause_id == Clause.id)
+            .where(*of_these)
+            .order_by(Amendment.number)
+        )
+    ).all()
+    behind = await _cosponsors(db, select(Amendment.id).where(*of_these))
+    found: dict[int, list[OpenAmendment]] = defaultdict(list)
+    for amendment, version, proposer, key in rows:
+        found[amendment.clause_id].append(open_amendment(amendment, version, key, proposer, behind[amendment.id]))
+    return found
+
+
+def open_amendment(
+    amendment: Amendment, version: AmendmentVersion, clause: str, proposer: str, cosponsors: Iterable[str]
+) -> OpenAmendment:
+    """An amendment's row and its current version as the rules see it."""
+    return OpenAmendment(
+        number=amendment.number,
+        kind=ChangeKind(amendment.kind),
+        clause=clause,
+        proposer=proposer,
+        status=AmendmentStatus(amendment.status),
+        version=amendment.current_version,
+        base_version=version.base_version,
+        text=version.text,
+        cosponsors=tuple(cosponsors),
+        rationale=amendment.rationale,
+        conflicts=amendment.conflicts,
+        submitted_at=amendment.submitted_at,
+    )
+
+
+async def _cosponsors(db: AsyncSession, of: Select[int]) -> dict[int, list[str]]:
+    rows = await db.execute(
+        select(Cosponsorship.amendment_id, Delegation.code)
+        .join(Delegation, Cosponsorship.delegation_id == Delegation.id)
+        .where(Cosponsorship.amendment_id.in_(of), Cosponsorship.left_at.is_(None))
+        .order_by(Cosponsorship.id)
+    )
+    found: dict[int, list[str]] = defaultdict(list)
+    for amendment_id, code in rows:
+        found[amendment_id].append(code)
+    return found
+
+
+def _by_clause(rows: Iterable[Any]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row[0]].append(row)
+    return found
+
+
+# --- one clause -----------------------------------------------------------------------------------------------------
+
+
+def _clause_standing(
+    clause: Clause,
+    version: ClauseVersion,
+    participants: tuple[Participant, ...],
+    said: _Said,
+    keys: Mapping[int, str],
+) -> ClauseStanding:
+    amendments = said.amendments.get(clause.id, ())
+    now_effective, lapsed = _effective(said.positions.get(clause.id, ()), version.substance, participants)
+    facts = consensus.ClauseFacts(
+        label=clause.label,
+        version=version.number,
+        counted=positions.counted(participants),
+        positions=now_effective,
+        lapsed=lapsed,
+        amendments=tuple(a for a in amendments if a.kind is not ChangeKind.INSERT),
+        ruling=_ruling(said.rulings.get(clause.id, ()), version.substance),
+        silence=_silence(said.silences.get(clause.id, ()), version.substance),
+        is_removed=clause.removed_by is not None,
+        removed_by=clause.removed_by or "",
+    )
+    return ClauseStanding(
+        id=clause.id,
+        clause=text.Clause(
+            kind=text.Kind(clause.kind),
+            label=clause.label,
+            text=version.text,
+            level=clause.level,
+            key=clause.key,
+            version=version.number,
+        ),
+        parent=keys.get(clause.parent_id, "") if clause.parent_id else "",
+        text_hash=version.text_hash,
+        facts=facts,
+        insertions=tuple(a for a in amendments if a.kind is ChangeKind.INSERT),
+    )
+
+
+def _effective(
+    rows: Sequence[Any], substance: int, participants: tuple[Participant, ...]
+) -> tuple[tuple[EffectivePosition, ...], tuple[EffectivePosition, ...]]:
+    current: dict[str, positions.Position] = {}
+    earlier: dict[str, positions.Position] = {}
+    for _, about, code, stance, reason, number, taken_at in rows:
+        position = positions.Position(code, Stance(stance), reason, number, taken_at)
+        (current if about == substance else earlier)[code] = position
+    spoken = positions.effective(participants, current)
+    lapsed = tuple(p for p in positions.effective(participants, earlier) if not p.via and p.delegation not in current)
+    return spoken, lapsed
+
+
+def _ruling(rows: Sequence[Any], substance: int) -> consensus.Ruling | None:
+    for _, about, ruling in reversed(rows):
+        if about == substance:
+            return consensus.Ruling(
+                kind=consensus.RulingKind(ruling.kind),
+                version=ruling.version,
+                at=ruling.ruled_at,
+                by=ruling.by,
+                pending=tuple(ruling.pending),
+                package=ruling.package,
+            )
+    return None
+
+
+def _silence(rows: Sequence[Any], substance: int) -> ClauseSilence | None:
+    for _, about, silence, under in reversed(rows):
+        if about == substance:
+            return ClauseSilence(
+                number=silence.number,
+                opened_at=silence.opened_at,
+                deadline=silence.deadline,
+                broken_by=under.broken_by or "",
+                broken_at=under.broken_at,
+                reason=under.broken_reason,
+            )
+    return None

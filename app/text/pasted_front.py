@@ -1,0 +1,47 @@
+"""The head of a pasted document: where the resolution begins, where its title is, what stands above it."""
+
+from app.text import pasted_lines as forms
+from app.text.pasted_lines import Line, LineKind, begins_a_resolution, full, is_opening
+
+_OPENING_WITHIN = 12  # lines below the title
+
+
+def beginning(lines: list[str]) -> tuple[int, int | None]:
+    """Where the resolution itself begins (its opening line, or else its first paragraph), and where its title is."""
+    for at, line in enumerate(lines):
+        if full(forms.TITLE, line) or forms.COUNCIL_TITLE.fullmatch(line):
+            below = range(at + 1, min(at + 1 + _OPENING_WITHIN, len(lines)))
+            if (opening := next((below_at for below_at in below if is_opening(lines, below_at)), None)) is not None:
+                return _from_its_letter(lines, opening), at
+    begins = next((at for at in range(len(lines)) if is_opening(lines, at)), None)
+    if begins is None:
+        begins = next((at for at, line in enumerate(lines) if begins_a_resolution(line)), len(lines))
+    begins = _from_its_letter(lines, begins)
+    above = [
+        at for at in range(begins) if not full(forms.MARGIN, lines[at]) and not full(forms.LETTER_ALONE, lines[at])
+    ]
+    titled = [at for at in above if full(forms.TITLE, lines[at]) or forms.COUNCIL_TITLE.fullmatch(lines[at])]
+    if titled:
+        return begins, titled[-1]
+    untitled = not above or begins == len(lines) or full(forms.MASTHEAD, lines[above[-1]]) is not None
+    return begins, None if untitled else above[-1]
+
+
+def _from_its_letter(lines: list[str], begins: int) -> int:
+    """Where the resolution begins when it is one of several parts: the letter above its opening line belongs to it."""
+    return begins - 1 if begins and begins < len(lines) and full(forms.LETTER_ALONE, lines[begins - 1]) else begins
+
+
+def front_line(at: int, line: str, title_at: int | None, found: list[Line]) -> Line:
+    if at == title_at:
+        title = full(forms.TITLE, line)
+        return Line(title.text, LineKind.TITLE, number=title.number) if title else Line(line, LineKind.TITLE)
+    after_title = title_at is not None and at > title_at and found[-1].kind is LineKind.TITLE and found[-1].number
+    if (
+        after_title
+        and not full(forms.MASTHEAD, line)
+        and not full(forms.LETTER_ALONE, line)
+        and not full(forms.MARGIN, line)
+    ):
+        return Line(line, LineKind.TITLE, continues=True)
+    return Line(line, LineKind.FRONTMATTER)

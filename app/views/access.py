@@ -1,0 +1,195 @@
+"""Who is asking: from an access token to the seat its holder has. And the tokens somebody holds."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import and_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.problems import NotFound, NotSignedIn
+from app.record.database import now_of
+from app.record.people import AccessToken, Delegation, Person
+from app.record.people import Seat as SeatRow
+from app.record.secrets import is_well_formed, secret_hash
+from app.record.texts import Negotiation
+from app.rules.permissions import Role, Scope, Seat, Visibility, may_see
+
+OPERATOR: Final = "the operator"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Whose token this is, what it is good for and until when."""
+
+    sign_in: str
+    name: str
+    is_administrator: bool
+    scope: Scope
+    negotiation: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TokenView:
+    """An access token, without its secret. `negotiation` is empty for one that is good for all of its holder's."""
+
+    id: int
+    name: str
+    scope: Scope
+    negotiation: str
+    created_at: datetime
+    expires_at: datetime
+    revoked_at: datetime | None
+
+
+async def server_seat(db: AsyncSession, secret: str | None) -> Seat:
+    """Who asks, outside any negotiation: an administrator, or a reader. One statement, none without a token.
+
+    Raises NotSignedIn for a token that is not good.
+    """
+    if secret is None:
+        return Seat(None, "anonymous", Role.READER, scope=Scope.READ)
+    token, person, only = await _holder(db, secret)
+    role = Role.ADMINISTRATOR if person.is_administrator else Role.READER
+    return Seat(person.id, person.name, role, scope=Scope(token.scope), only=only or "")
+
+
+async def seat_in(db: AsyncSession, secret: str | None, slug: str) -> tuple[Seat, int]:
+    """Who asks in a negotiation, and the number of its last record entry. One statement (two without a seat).
+
+    Without a seat one is a reader, where the negotiation is public. Raises NotSignedIn; NotFound for a negotiation
+    that is not there or not to be seen: nobody learns which.
+    """
+    if secret is None:
+        found = await db.scalar(select(Negotiation).where(Negotiation.slug == slug))
+        if found is None or found.visibility != Visibility.PUBLIC.value:
+            raise NotSignedIn(reason=f"“{slug}” is not open to everybody.")
+        return Seat(None, "anonymous", Role.READER, found.slug, found.id, scope=Scope.READ), found.head_seq
+    row = (await db.execute(_seat_query(secret, slug))).first()
+    if row is None:
+        await _holder(db, secret)
+        raise _not_here(slug)
+    token, person, negotiation, seat, delegation = row
+    _must_be_good(token, person, now_of(db))
+    role = Role(seat.role) if seat is not None else None
+    if not may_see(role, Visibility(negotiation.visibility)) or token.negotiation_id not in (None, negotiation.id):
+        raise _not_here(slug)
+    only = negotiation.slug if token.negotiation_id is not None else ""
+    found = _seat(person, negotiation, role or Role.READER, delegation, Scope(token.scope), only)
+    return found, negotiation.head_seq
+
+
+async def seat_named(db: AsyncSession, sign_in: str, slug: str) -> Seat:
+    """The seat that a person has in a negotiation, for whoever runs the server. One statement. Raises NotFound."""
+    row = (
+        await db.execute(
+            select(Person, Negotiation, SeatRow, Delegation)
+            .join(SeatRow, SeatRow.person_id == Person.id)
+            .join(Negotiation, SeatRow.negotiation_id == Negotiation.id)
+            .outerjoin(Delegation, SeatRow.delegation_id == Delegation.id)
+            .where(Person.sign_in == sign_in.strip().lower(), Negotiation.slug == slug)
+        )
+    ).first()
+    if row is None:
+        raise NotFound(what="seat", name=f"{sign_in} in {slug}", remedy="Give that person a seat with 'chapeau seat'.")
+    person, negotiation, seat, delegation = row
+    return _seat(person, negotiation, Role(seat.role), delegation)
+
+
+async def operator_seat(db: AsyncSession, slug: str = "") -> Seat:
+    """The seat of whoever runs the server and acts on the command line: an administrator, in a negotiation its
+    secretariat.
+
+    One statement for a negotiation. Raises NotFound.
+    """
+    if not slug:
+        return Seat(None, OPERATOR, Role.ADMINISTRATOR)
+    negotiation = await db.scalar(select(Negotiation).where(Negotiation.slug == slug))
+    if negotiation is None:
+        raise NotFound(what="negotiation", name=slug, remedy="'chapeau list' shows those there are.")
+    return Seat(None, OPERATOR, Role.SECRETARIAT, negotiation.slug, negotiation.id)
+
+
+async def account(db: AsyncSession, secret: str) -> Account:
+    """Whose token this is. One statement. Raises NotSignedIn."""
+    token, person, only = await _holder(db, secret)
+    return Account(
+        person.sign_in, person.name, person.is_administrator, Scope(token.scope), only or "", token.expires_at
+    )
+
+
+async def tokens(db: AsyncSession, seat: Seat) -> tuple[TokenView, ...]:
+    """The tokens of the person of `seat`, newest first. One statement."""
+    rows = await db.execute(
+        select(AccessToken, Negotiation.slug)
+        .outerjoin(Negotiation, AccessToken.negotiation_id == Negotiation.id)
+        .where(AccessToken.person_id == (seat.person_id or 0))
+        .order_by(AccessToken.id.desc())
+    )
+    return tuple(
+        TokenView(row.id, row.name, Scope(row.scope), slug or "", row.created_at, row.expires_at, row.revoked_at)
+        for row, slug in rows.tuples()
+    )
+
+
+def _seat(
+    person: Person,
+    negotiation: Negotiation,
+    role: Role,
+    delegation: Delegation | None,
+    scope: Scope = Scope.WRITE,
+    only: str = "",
+) -> Seat:
+    return Seat(
+        person_id=person.id,
+        name=person.name,
+        role=role,
+        negotiation=negotiation.slug,
+        negotiation_id=negotiation.id,
+        delegation=delegation.code if delegation is not None else "",
+        delegation_id=delegation.id if delegation is not None else None,
+        scope=scope,
+        only=only,
+    )
+
+
+def _seat_query(secret: str, slug: str) -> Any:
+    return (
+        select(AccessToken, Person, Negotiation, SeatRow, Delegation)
+        .join(Person, AccessToken.person_id == Person.id)
+        .join(Negotiation, Negotiation.slug == slug)
+        .outerjoin(SeatRow, and_(SeatRow.negotiation_id == Negotiation.id, SeatRow.person_id == Person.id))
+        .outerjoin(Delegation, SeatRow.delegation_id == Delegation.id)
+        .where(AccessToken.secret_hash == secret_hash(secret))
+    )
+
+
+async def _holder(db: AsyncSession, secret: str) -> tuple[AccessToken, Person, str | None]:
+    if not is_well_formed(secret):
+        raise NotSignedIn(reason="This is not an access token of Chapeau: a character is wrong or missing.")
+    row = (
+        await db.execute(
+            select(AccessToken, Person, Negotiation.slug)
+            .join(Person, AccessToken.person_id == Person.id)
+            .outerjoin(Negotiation, AccessToken.negotiation_id == Negotiation.id)
+            .where(AccessToken.secret_hash == secret_hash(secret))
+        )
+    ).first()
+    if row is None:
+        raise NotSignedIn(reason="This access token is not known here.")
+    _must_be_good(row[0], row[1], now_of(db))
+    return row[0], row[1], row[2]
+
+
+def _must_be_good(token: AccessToken, person: Person, now: datetime) -> None:
+    if token.revoked_at is not None:
+        raise NotSignedIn(reason="This access token was revoked.")
+    if token.expires_at <= now:
+        raise NotSignedIn(reason="This access token has expired.")
+    if not person.is_active:
+        raise NotSignedIn(reason="This account is closed.")
+
+
+def _not_here(slug: str) -> NotFound:
+    return NotFound(what="negotiation", name=slug, remedy="GET /api/v1/negotiations lists yours.")

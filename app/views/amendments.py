@@ -1,0 +1,219 @@
+"""Amendments as people read them: one with its difference and positions, or a page of many."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, and_, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.problems import NotFound
+from app.record.participants import participants_of
+from app.record.people import Delegation
+from app.record.proposals import Amendment as AmendmentRow
+from app.record.proposals import AmendmentVersion, Cosponsorship, Position
+from app.record.texts import Clause, ClauseVersion
+from app.rules import positions
+from app.rules.amendments import AmendmentStatus, Audience, ChangeKind
+from app.rules.permissions import Seat
+from app.rules.positions import EffectivePosition, Stance
+from app.views.clauses import Difference, differing
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """One proposal. `clause` and `label` are the clause it replaces, deletes or follows; `base_version` the version of
+    it that the wording is written against. `difference` shows it against that version. `conflicts`: its clause moved
+    under it and both change the same words. `reason` and `settled_at` belong to its outcome.
+    """
+
+    name: str
+    kind: ChangeKind
+    status: AmendmentStatus
+    audience: Audience
+    clause: str
+    label: str
+    proposer: str
+    cosponsors: tuple[str, ...]
+    version: int
+    base_version: int
+    text: str | None
+    rationale: str
+    paragraph_kind: str | None
+    level: int | None
+    conflicts: bool
+    reason: str
+    created_at: datetime
+    submitted_at: datetime | None
+    settled_at: datetime | None
+    difference: Difference
+    positions: tuple[EffectivePosition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentVersionView:
+    """What an amendment said at one time; `origin` is proposed, restated or rebased (carried over when its clause
+    moved).
+    """
+
+    number: int
+    base_version: int
+    text: str | None
+    origin: str
+    seq: int
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentFilter:
+    """Which amendments to list: None for any. `clause` is the id of a clause's row."""
+
+    clause: int | None = None
+    status: AmendmentStatus | None = None
+    proposer: str | None = None
+
+
+async def amendments(
+    db: AsyncSession, seat: Seat, wanted: AmendmentFilter, *, after: int = 0, limit: int = 50
+) -> tuple[Amendment, ...]:
+    """A page of the amendments that the seat may see, by number, from the one after `after`. Six statements."""
+    query = _visible(seat).where(AmendmentRow.number > after).order_by(AmendmentRow.number).limit(limit)
+    if wanted.clause is not None:
+        query = query.where(AmendmentRow.clause_id == wanted.clause)
+    if wanted.status is not None:
+        query = query.where(AmendmentRow.status == wanted.status.value)
+    if wanted.proposer is not None:
+        query = query.where(Delegation.code == wanted.proposer.strip().upper())
+    return await _views(db, seat, (await db.execute(query)).all())
+
+
+async def amendment(db: AsyncSession, seat: Seat, number: int) -> Amendment:
+    """One amendment by its number. Six statements. Raises NotFound."""
+    found = await _views(db, seat, (await db.execute(_visible(seat).where(AmendmentRow.number == number))).all())
+    if not found:
+        raise NotFound(what="amendment", name=f"A{number}", remedy="GET .../amendments lists those you may see.")
+    return found[0]
+
+
+async def amendment_versions(db: AsyncSession, seat: Seat, number: int) -> tuple[AmendmentVersionView, ...]:
+    """Everything an amendment has said, oldest first. Seven statements. Raises NotFound."""
+    await amendment(db, seat, number)
+    rows = await db.scalars(
+        select(AmendmentVersion)
+        .join(AmendmentRow, AmendmentVersion.amendment_id == AmendmentRow.id)
+        .where(AmendmentRow.negotiation_id == seat.negotiation_id, AmendmentRow.number == number)
+        .order_by(AmendmentVersion.number)
+    )
+    return tuple(
+        AmendmentVersionView(row.number, row.base_version, row.text, row.origin, row.seq, row.created_at)
+        for row in rows
+    )
+
+
+def _visible(seat: Seat) -> Select[AmendmentRow, AmendmentVersion, str, str, str, str]:
+    base = and_(
+        ClauseVersion.clause_id == AmendmentRow.clause_id, ClauseVersion.number == AmendmentVersion.base_version
+    )
+    return (
+        select(AmendmentRow, AmendmentVersion, Delegation.code, Clause.key, Clause.label, ClauseVersion.text)
+        .join(
+            AmendmentVersion,
+            and_(
+                AmendmentVersion.amendment_id == AmendmentRow.id,
+                AmendmentVersion.number == AmendmentRow.current_version,
+            ),
+        )
+        .join(Delegation, AmendmentRow.delegation_id == Delegation.id)
+        .join(Clause, AmendmentRow.clause_id == Clause.id)
+        .join(ClauseVersion, base)
+        .where(
+            AmendmentRow.negotiation_id == seat.negotiation_id,
+            or_(AmendmentRow.audience == Audience.ROOM.value, Delegation.code == seat.delegation),
+        )
+    )
+
+
+async def _views(db: AsyncSession, seat: Seat, rows: Sequence[Any]) -> tuple[Amendment, ...]:
+    ids = [row[0].id for row in rows]
+    behind = await _cosponsors(db, ids)
+    spoken = await _positions(db, seat.negotiation_id, ids)
+    return tuple(_view(row, behind[row[0].id], spoken[row[0].id]) for row in rows)
+
+
+async def _cosponsors(db: AsyncSession, ids: Collection[int]) -> dict[int, list[str]]:
+    rows = await db.execute(
+        select(Cosponsorship.amendment_id, Delegation.code)
+        .join(Delegation, Cosponsorship.delegation_id == Delegation.id)
+        .where(Cosponsorship.amendment_id.in_(ids), Cosponsorship.left_at.is_(None))
+        .order_by(Cosponsorship.id)
+    )
+    found: dict[int, list[str]] = defaultdict(list)
+    for amendment_id, code in rows:
+        found[amendment_id].append(code)
+    return found
+
+
+async def _positions(
+    db: AsyncSession, negotiation_id: int, ids: Collection[int]
+) -> dict[int, tuple[EffectivePosition, ...]]:
+    """The effective positions on the substance each amendment has now."""
+    current, at = AmendmentVersion.__table__.alias("current"), AmendmentVersion.__table__.alias("at_the_time")
+    rows = await db.execute(
+        select(
+            AmendmentRow.id,
+            Delegation.code,
+            Position.stance,
+            Position.reason,
+            Position.version,
+            Position.taken_at,
+        )
+        .join(Delegation, Position.delegation_id == Delegation.id)
+        .join(AmendmentRow, Position.amendment_id == AmendmentRow.id)
+        .join(
+            current,
+            and_(current.c.amendment_id == AmendmentRow.id, current.c.number == AmendmentRow.current_version),
+        )
+        .join(at, and_(at.c.amendment_id == AmendmentRow.id, at.c.number == Position.version))
+        .where(Position.amendment_id.in_(ids), Position.ended_at.is_(None), at.c.substance == current.c.substance)
+        .order_by(Position.id)
+    )
+    stated: dict[int, dict[str, positions.Position]] = defaultdict(dict)
+    for amendment_id, code, stance, reason, number, taken_at in rows:
+        stated[amendment_id][code] = positions.Position(code, Stance(stance), reason, number, taken_at)
+    participants = await participants_of(db, negotiation_id)
+    found: dict[int, tuple[EffectivePosition, ...]] = defaultdict(tuple)
+    for amendment_id, said in stated.items():
+        found[amendment_id] = positions.effective(participants, said)
+    return found
+
+
+def _view(row: Any, cosponsors: Sequence[str], spoken: tuple[EffectivePosition, ...]) -> Amendment:
+    amendment, version, proposer, key, label, base = row
+    kind, name = ChangeKind(amendment.kind), f"A{amendment.number}"
+    before = "" if kind is ChangeKind.INSERT else base
+    called = f"nothing behind {label}" if kind is ChangeKind.INSERT else f"{label} v{version.base_version}"
+    return Amendment(
+        name=name,
+        kind=kind,
+        status=AmendmentStatus(amendment.status),
+        audience=Audience(amendment.audience),
+        clause=key,
+        label=label,
+        proposer=proposer,
+        cosponsors=tuple(cosponsors),
+        version=version.number,
+        base_version=version.base_version,
+        text=version.text,
+        rationale=amendment.rationale,
+        paragraph_kind=version.details.get("paragraph_kind"),
+        level=version.details.get("level"),
+        conflicts=amendment.conflicts,
+        reason=amendment.outcome_reason,
+        created_at=amendment.created_at,
+        submitted_at=amendment.submitted_at,
+        settled_at=amendment.settled_at,
+        difference=differing(before, version.text or "", called, f"{name} v{version.number}"),
+        positions=spoken,
+    )

@@ -1,0 +1,108 @@
+"""The consolidated text, now or at any moment of the record, and its export as Markdown, plain text or JSON."""
+
+import json
+from collections.abc import AsyncIterator
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.problems import InvalidInput, NotFound
+from app.record.journal import Entry, entries
+from app.rules.replay import Replay
+from app.rules.standing import NegotiationFacts, Standing
+from app.text.clauses import Draft
+from app.text.drafts import print_draft
+from app.text.plain import plain
+
+
+class Format(StrEnum):
+    """What a draft is exported as."""
+
+    MARKDOWN = "md"
+    TEXT = "txt"
+    JSON = "json"
+
+
+MEDIA_TYPES = {
+    Format.MARKDOWN: "text/markdown; charset=utf-8",
+    Format.TEXT: "text/plain; charset=utf-8",
+    Format.JSON: "application/json",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Consolidated:
+    """A consolidated text, with the record entry it stands at (`seq`, its hash and time)."""
+
+    negotiation: str
+    seq: int
+    hash: str
+    at: datetime
+    draft: Draft
+
+
+async def consolidated(db: AsyncSession, standing: Standing, at: str | None = None) -> Consolidated:
+    """The text of a negotiation: its head (one statement), or as it stood `at` a record entry (`42`) or an RFC 3339
+    time.
+
+    The past is replayed from the record: one statement for every 500 entries. Raises NotFound, InvalidInput.
+    """
+    negotiation = standing.negotiation
+    seq = negotiation.head_seq if at is None else await seq_at(db, negotiation, at)
+    entry = (await db.scalars(select(Entry).where(Entry.negotiation_id == negotiation.id, Entry.seq == seq))).one()
+    draft = standing.draft() if seq == negotiation.head_seq else await _replayed(entries(db, negotiation.id, seq))
+    return Consolidated(negotiation.slug, seq, entry.hash, entry.at, draft)
+
+
+async def seq_at(db: AsyncSession, negotiation: NegotiationFacts, at: str) -> int:
+    """The record entry that `at` names: its number, or the last one at that time. Raises NotFound, InvalidInput."""
+    if at.isascii() and at.isdigit() and len(at) <= 9:
+        if not 1 <= int(at) <= negotiation.head_seq:
+            raise NotFound(what="record entry", name=at, remedy=f"The record goes from 1 to {negotiation.head_seq}.")
+        return int(at)
+    try:
+        moment = datetime.fromisoformat(at)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise InvalidInput.at(
+            "at", f"“{at}” is neither a record entry such as 42 nor a time such as 2026-03-05T14:00:00Z."
+        )
+    seq = await db.scalar(select(func.max(Entry.seq)).where(Entry.negotiation_id == negotiation.id, Entry.at <= moment))
+    if seq is None:
+        raise NotFound(
+            what="text at",
+            name=at,
+            remedy=f"The record begins at {negotiation.created_at.isoformat(timespec='seconds')}.",
+        )
+    return int(seq)
+
+
+def exported(consolidated: Consolidated, as_format: Format) -> str:
+    """The text in one of the formats; the same text always gives the same bytes."""
+    match as_format:
+        case Format.MARKDOWN:
+            return print_draft(consolidated.draft)
+        case Format.TEXT:
+            return plain(consolidated.draft)
+        case Format.JSON:
+            return _as_json(consolidated.draft)
+
+
+async def _replayed(record: AsyncIterator[Entry]) -> Draft:
+    replay = Replay()
+    async for entry in record:
+        replay.apply(json.loads(entry.payload).get("changes", ()))
+    return replay.draft()
+
+
+def _as_json(draft: Draft) -> str:
+    clauses = [
+        {"label": clause.label, "kind": clause.kind.value, "level": clause.level, "text": clause.text}
+        for clause in draft.clauses
+    ]
+    content = {**asdict(draft.front), "title": draft.title, "clauses": clauses}
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"

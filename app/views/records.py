@@ -1,0 +1,140 @@
+"""The record: a page of entries, one entry, and the proof that nothing in it was altered."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.problems import NotFound
+from app.record.journal import GENESIS, ROOM, Entry, entries, entry_hash
+from app.record.standing import standing
+from app.record.texts import Clause, ClauseVersion, Negotiation
+from app.rules.permissions import Seat
+from app.rules.replay import NotReplayable, Replay
+
+
+@dataclass(frozen=True, slots=True)
+class RecordEntry:
+    """One act. `hash` is the SHA-256 over `prev_hash` and the canonical entry. `payload` is null where the act
+    concerns a draft of another delegation that is not before the room; the hash still covers it."""
+
+    seq: int
+    at: datetime
+    actor: str
+    delegation: str
+    verb: str
+    payload: dict[str, Any] | None
+    prev_hash: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What recomputing a record found. `faults` is empty when every hash, and the text replayed from it, is right."""
+
+    negotiation: str
+    entries: int
+    head_hash: str
+    is_intact: bool
+    faults: tuple[str, ...]
+
+
+async def record(
+    db: AsyncSession, seat: Seat, *, after: int = 0, limit: int = 50, verb: str | None = None
+) -> tuple[RecordEntry, ...]:
+    """A page of the record in order, from the entry after `after`. One statement."""
+    query = select(Entry).where(Entry.negotiation_id == seat.negotiation_id, Entry.seq > after)
+    if verb is not None:
+        query = query.where(Entry.verb == verb)
+    return tuple(_view(row, seat) for row in await db.scalars(query.order_by(Entry.seq).limit(limit)))
+
+
+async def record_entry(db: AsyncSession, seat: Seat, seq: int) -> RecordEntry:
+    """One entry by its number. One statement. Raises NotFound."""
+    row = await db.scalar(select(Entry).where(Entry.negotiation_id == seat.negotiation_id, Entry.seq == seq))
+    if row is None:
+        raise NotFound(what="record entry", name=str(seq), remedy="GET .../record lists them.")
+    return _view(row, seat)
+
+
+async def verification(db: AsyncSession, negotiation_id: int) -> Verification:
+    """Recompute every hash of a record, replay the texts, and compare both with the tables.
+
+    Four statements and one for every 500 entries.
+    """
+    negotiation = await db.get_one(Negotiation, negotiation_id)
+    faults: list[str] = []
+    replay, seen, previous = Replay(), 0, GENESIS
+    made: dict[tuple[str, int], str] = {}
+    async for entry in entries(db, negotiation_id):
+        seen += 1
+        faults += _chain_faults(entry, seen, previous, negotiation.slug)
+        previous = entry.hash
+        try:
+            replay.apply(json.loads(entry.payload).get("changes", ()))
+        except (NotReplayable, ValueError, KeyError, TypeError, AttributeError) as error:
+            faults.append(f"entry {entry.seq} cannot be replayed: {error}")
+            break
+        for change in json.loads(entry.payload).get("changes", ()):
+            if change["op"] in ("insert", "reword"):
+                made[change["clause"], change["version"]] = change["text"]
+    if (negotiation.head_seq, negotiation.head_hash or GENESIS) != (seen, previous):
+        faults.append(f"the head is entry {negotiation.head_seq}, but the record ends at {seen}")
+    faults += await _text_faults(db, negotiation, replay, made)
+    return Verification(negotiation.slug, seen, negotiation.head_hash, not faults, tuple(faults))
+
+
+async def negotiation_ids(db: AsyncSession, slug: str | None = None) -> list[int]:
+    """The ids of all negotiations, or of the one with `slug`. One statement. Raises NotFound."""
+    query = select(Negotiation.id).order_by(Negotiation.id)
+    found = list(await db.scalars(query if slug is None else query.where(Negotiation.slug == slug)))
+    if slug is not None and not found:
+        raise NotFound(what="negotiation", name=slug, remedy="Check the slug.")
+    return found
+
+
+def _chain_faults(entry: Entry, expected_seq: int, previous: str, slug: str) -> list[str]:
+    faults = []
+    if entry.seq != expected_seq:
+        faults.append(f"entry {expected_seq} is missing: entry {entry.seq} follows")
+    if entry.prev_hash != previous:
+        faults.append(f"entry {entry.seq} does not follow the one before it")
+    try:
+        hashed = entry_hash(entry.prev_hash, slug, entry)
+    except ValueError:
+        hashed = ""
+    if hashed != entry.hash:
+        faults.append(f"entry {entry.seq} was altered: its hash is not that of its content")
+    return faults
+
+
+async def _text_faults(
+    db: AsyncSession, negotiation: Negotiation, replay: Replay, made: dict[tuple[str, int], str]
+) -> list[str]:
+    faults = []
+    now = (await standing(db, negotiation)).draft()
+    then = replay.draft()
+    if now.front != then.front:
+        faults.append("the front matter is not what the record makes of it")
+    if now.clauses != then.clauses:
+        changed = {clause.key for clause in set(now.clauses) ^ set(then.clauses)}
+        faults.append(f"the text is not what the record makes of it: {', '.join(sorted(changed)) or 'the order'}")
+    rows = await db.execute(
+        select(Clause.key, ClauseVersion.number, ClauseVersion.text)
+        .join(Clause, ClauseVersion.clause_id == Clause.id)
+        .where(Clause.negotiation_id == negotiation.id)
+    )
+    stored = {(key, number): text for key, number, text in rows}
+    for key, number in sorted(stored.keys() | made.keys()):
+        if stored.get((key, number)) != made.get((key, number)):
+            faults.append(f"version {number} of clause {key} is not what the record says")
+    return faults
+
+
+def _view(row: Entry, seat: Seat) -> RecordEntry:
+    shown = row.audience in (ROOM, seat.delegation)
+    payload = json.loads(row.payload) if shown else None
+    return RecordEntry(row.seq, row.at, row.actor, row.delegation, row.verb, payload, row.prev_hash, row.hash)
