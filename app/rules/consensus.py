@@ -379,7 +379,7 @@ def _listed(codes: Sequence[str]) -> str:
 
 
 def _quoted(reason: str) -> str:
-    return f"“{reason}”." if reason else "no reason given."
+    return f"“{reason.removesuffix('.')}”." if reason else "no reason given."
 
 
 def _day(at: datetime) -> str:

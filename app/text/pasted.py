@@ -23,7 +23,7 @@ from app.text.screen import TEXT_LIMIT, screened
 
 __all__ = ["Line", "LineKind", "detect", "read_draft", "read_pasted"]
 
-_LABELLED = re.compile(r"\s*(?:\*{1,3}|_{1,3})?(?:PP|OP) ?\d+[^.:\n]{0,30}[.:]", re.IGNORECASE)
+_LABELLED = re.compile(r"\s*(?:\*{1,3}|_{1,3})?(?:PP|OP) ?\d+(?:[^.:\n]{0,30}[.:]|\s)", re.IGNORECASE)
 _KEY = re.compile(r"[a-z_]+:")
 # What typesetting leaves in official texts without showing: soft hyphens, zero-width spaces and joiners, single marks
 # of direction, byte order marks. Overrides of direction, which can make a text read otherwise, are refused as ever.

@@ -1,5 +1,7 @@
 """The head of a pasted document: where the resolution begins, where its title is, what stands above it."""
 
+from collections.abc import Iterator
+
 from app.text import pasted_lines as forms
 from app.text.pasted_lines import Line, LineKind, begins_a_resolution, full, is_opening
 
@@ -7,12 +9,17 @@ _OPENING_WITHIN = 12  # lines below the title
 
 
 def beginning(lines: list[str]) -> tuple[int, int | None]:
-    """Where the resolution itself begins (its opening line, or else its first paragraph), and where its title is."""
-    for at, line in enumerate(lines):
-        if full(forms.TITLE, line) or forms.COUNCIL_TITLE.fullmatch(line):
-            below = range(at + 1, min(at + 1 + _OPENING_WITHIN, len(lines)))
-            if (opening := next((below_at for below_at in below if is_opening(lines, below_at)), None)) is not None:
-                return _from_its_letter(lines, opening), at
+    """Where the resolution itself begins (its opening line, or else its first paragraph), and where its title is.
+
+    Scanned pages of old volumes hold the ends and beginnings of others. They are the pages on which the resolution
+    stands, so the one that runs on over the first page break is meant.
+    """
+    titled_openings = list(_titled_openings(lines))
+    if titled_openings:
+        page_break = next((at for at, line in enumerate(lines) if forms.LATER_PAGE.fullmatch(line)), 0)
+        running_over = [found for found in titled_openings if found[1] < page_break]
+        opening, title = running_over[-1] if running_over else titled_openings[0]
+        return _from_its_letter(lines, opening), title
     begins = next((at for at in range(len(lines)) if is_opening(lines, at)), None)
     if begins is None:
         begins = next((at for at, line in enumerate(lines) if begins_a_resolution(line)), len(lines))
@@ -25,6 +32,16 @@ def beginning(lines: list[str]) -> tuple[int, int | None]:
         return begins, titled[-1]
     untitled = not above or begins == len(lines) or full(forms.MASTHEAD, lines[above[-1]]) is not None
     return begins, None if untitled else above[-1]
+
+
+def _titled_openings(lines: list[str]) -> Iterator[tuple[int, int]]:
+    """Opening lines with a title not far above, and where that is."""
+    for at, line in enumerate(lines):
+        if full(forms.TITLE, line) or forms.COUNCIL_TITLE.fullmatch(line):
+            below = range(at + 1, min(at + 1 + _OPENING_WITHIN, len(lines)))
+            opening = next((below_at for below_at in below if is_opening(lines, below_at)), None)
+            if opening is not None:
+                yield opening, at
 
 
 def _from_its_letter(lines: list[str], begins: int) -> int:

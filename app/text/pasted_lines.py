@@ -46,10 +46,12 @@ class Line:
 _SHORT_HEADING = 120  # characters
 
 MARGIN = re.compile(
-    r"<!--.*-->|[_—–*-]{3,}|\d{1,4}|\d{1,3}/\d{1,3}|\*?\d{2}-?\d{5}\*?(?: \([A-Z]\))?(?: .*\d{6})?|(?:\*\s*){3}"
+    r"<!--.*-->|[_—–*-]{3,}|(?:\*\s*){3}|\d{1,4}|(?:GE\.\d{2}-\d{5}|Please recycle)\b.{0,40}"
+    r"|(?:\d{1,3}/\d{1,3}\s+)?\*?\d{2}-?\d{5}\*?(?:\s?\([A-Z]\))?(?:\s+\d{1,3}/\d{1,3}|\s.{0,20}\d{6})?|\d{1,3}/\d{1,3}"
 )
-"""Page marks: rules, page numbers (`17`, `2/5`), document numbers (`24-24164 (E)`), page comments."""
+"""Page marks: rules, page numbers (`17`, `2/5`), document numbers (`24-24164 (E)`, `GE.17-11542`), page comments."""
 
+LATER_PAGE = re.compile(r"<!-- Page (?:[2-9]|\d\d+) -->")
 RULE = re.compile(r"[_—–-]{3,}")
 FOOTNOTE = re.compile(
     r"(?P<mark>[⁰¹²³⁴-⁹]+|\d{1,3}/(?=\s)|\[\^?\d{1,3}\]:?|"
@@ -58,7 +60,8 @@ FOOTNOTE = re.compile(
 )
 NOTE_BELOW_A_RULE = re.compile(r"(?P<number>\d{1,3})\s+(?P<text>\S.*)")
 RUNNING_HEAD = re.compile(
-    r"(?:[A-Z]{1,3}/(?:[A-Z0-9.]+/)*RES/\S+(?: \(\d{4}\))?(?:\s.*)?|General Assembly\s?—\s?\S+ Session|"
+    r"(?:[A-Z]{1,3}/(?:[A-Z0-9.]+/)*(?:RES/\S+|L\.\d+(?:/\S+)?)(?: \(\d{4}\))?(?:\s.*)?|"
+    r"General Assembly\s?—\s?\S+ Session|"
     r"(?:[IVX]+\.\s+)?Resolutions adopted (?:on the reports? of|without reference to) .*)"
 )
 

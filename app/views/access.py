@@ -76,8 +76,8 @@ async def seat_in(db: AsyncSession, secret: str | None, slug: str) -> tuple[Seat
     if not may_see(role, Visibility(negotiation.visibility)) or token.negotiation_id not in (None, negotiation.id):
         raise _not_here(slug)
     only = negotiation.slug if token.negotiation_id is not None else ""
-    found = _seat(person, negotiation, role or Role.READER, delegation, Scope(token.scope), only)
-    return found, negotiation.head_seq
+    taken = _seat(person, negotiation, role or Role.READER, delegation, Scope(token.scope), only)
+    return taken, negotiation.head_seq
 
 
 async def seat_named(db: AsyncSession, sign_in: str, slug: str) -> Seat:

@@ -86,6 +86,7 @@ def test_a_file_as_people_write_it_is_read() -> None:
         "The General Assembly,\r\n"
         "**PP1.** _Recalling_ its resolution\r\n  70/1,\r\n"
         "PP 2: __Noting__ the_report of *all*,\r\n"
+        "PP3 Recalling that,\r\n"
         "op1. Requests all\r\nStates:\r\n"
         "  OP1 (A). to act.\r\n"
         "# Annex\r\n"
@@ -97,6 +98,7 @@ def test_a_file_as_people_write_it_is_read() -> None:
         ("Opening", "The General Assembly,"),
         ("PP1", "Recalling its resolution 70/1,"),
         ("PP2", "Noting the_report of all,"),
+        ("PP3", "Recalling that,"),
         ("OP1", "Requests all States:"),
         ("OP1(a)", "to act."),
         ("Annex 1", "Annex"),
