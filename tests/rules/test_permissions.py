@@ -9,6 +9,7 @@ from app.rules.permissions import SCOPE_VERBS, VERBS, Role, Scope, Seat, Visibil
 # Administrator, Secretariat, Penholder, Delegate, Observer, Reader.
 TABLE = """
     negotiation.create    A - - - - -
+    delegation.add        A - - - - -
     negotiation.list      A S P D O R
     delegation.list       A S P D O R
     account.read          A S P D O R
