@@ -31,8 +31,9 @@ The title stands in the front matter. A backslash takes the meaning from `*`, `_
 
 What `print_draft` writes is the canonical form: print_draft(parse(x)) == x for such a file, and
 parse(print_draft(d)) == d for every draft whose clauses carry no key. `parse` also takes what people write: paragraphs
-wrapped over lines, no blank line between two labels, `_..._` or `**...**`, bold labels, `OP 1`, `PP1 Recalling`, Windows line ends.
-Whatever it cannot place is an error with its line. docs/drafts-format.md says the same to people who write drafts.
+wrapped over lines, no blank line between two labels, `_..._` or `**...**`, bold labels, `OP 1`, `PP1 Recalling` without
+a full stop, Windows line ends. Whatever it cannot place is an error with its line. docs/drafts-format.md says the same
+to people who write drafts.
 """
 
 import re
@@ -52,7 +53,8 @@ from app.text.screen import screened
 _LABELLED = re.compile(r"(?P<mark>\*{1,3}|_{1,3}|)(?P<label>[A-Za-z][^.:*_]{0,80})[.:](?P=mark)(?=\s|$)")
 # People leave the full stop out; a capital or a mark has to follow then, lest a wrapped line begin with "OP4 and".
 _LABELLED_WITHOUT_STOP = re.compile(
-    r"(?P<mark>\*{1,3}|_{1,3}|)(?P<label>(?:PP|OP) ?\d+(?: ?\([a-z]+\)| (?:bis|ter|quater|alt)\b(?: \d+)?)*)(?P=mark)\s+(?=[A-Z“\"*_])"
+    r"(?P<mark>\*{1,3}|_{1,3}|)(?P<label>(?:PP|OP) ?\d+(?: ?\([a-z]+\)| (?:bis|ter|quater|alt)\b(?: \d+)?)*)(?P=mark)"
+    r"\s+(?=[A-Z“\"*_])"
 )
 _MEANT_AS_LABEL = re.compile(r"(?:PP|OP) ?\d[^.:]{0,20}[.:]\s")
 _HEADING = re.compile(r"(?P<depth>#{2,})\s+(?:\[(?P<label>H\d[^\]]{0,80})\]\s+)?(?P<text>\S.*)$")
@@ -173,9 +175,10 @@ def _blocks(lines: list[str], first: int) -> Iterator[_Block]:
 
 def _begin(line: str, number: int) -> _Block | None:
     """The block that `line` begins by its label or form, if it does."""
-    if match := _LABELLED.match(line) or _LABELLED_WITHOUT_STOP.match(line):
-        label = read_label(match["label"])
-        if label and label.kind in _LABELLED_KINDS and not match["label"].startswith("opening"):
+    for pattern in (_LABELLED, _LABELLED_WITHOUT_STOP):
+        match = pattern.match(line)
+        label = read_label(match["label"]) if match else None
+        if match and label and label.kind in _LABELLED_KINDS and not match["label"].startswith("opening"):
             return _Block(number, label.kind, str(label), label.level, [line[match.end() :]])
     if (match := _FOOTNOTE.match(line)) and (label := read_label("N" + match["number"])):
         return _Block(number, Kind.FOOTNOTE, str(label), 1, [line[match.end() :]])

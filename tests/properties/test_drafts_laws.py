@@ -74,20 +74,20 @@ def drafts(draw: st.DrawFn) -> Draft:
     return Draft(draw(fronts()), tuple(clauses))
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(drafts())
 def test_a_printed_draft_reads_as_the_same_draft(draft: Draft) -> None:
     assert parse(print_draft(draft)) == draft
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(drafts())
 def test_what_was_printed_is_canonical(draft: Draft) -> None:
     printed = print_draft(draft)
     assert print_draft(parse(printed)) == printed
 
 
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=1500, deadline=None)
 @given(texts)
 @example("*a* _b_ **c** \\* [^1]")
 def test_any_text_survives_as_any_kind_of_paragraph(text: str) -> None:
@@ -123,7 +123,7 @@ text
 \\""".splitlines()
 
 
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=1500, deadline=None)
 @given(st.lists(st.sampled_from(_LINES) | st.text(max_size=30), max_size=12).map("\n".join))
 def test_whatever_is_read_is_a_draft_or_a_problem_with_its_line(source: str) -> None:
     try:
@@ -139,7 +139,7 @@ def test_whatever_is_read_is_a_draft_or_a_problem_with_its_line(source: str) -> 
     assert 1 <= int(str(line)) <= lines
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(drafts())
 def test_a_draft_reads_the_same_with_windows_line_ends_and_a_byte_order_mark(draft: Draft) -> None:
     assert parse("\ufeff" + print_draft(draft).replace("\n", "\r\n")) == draft
@@ -164,7 +164,7 @@ _OPENING_WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=1500, deadline=None)
 @given(st.sampled_from(list(Kind)), st.lists(_OPENING_WORDS, max_size=6).map(" ".join) | texts)
 def test_an_opener_is_a_prefix_of_its_text_that_ends_with_a_word(kind: Kind, text: str) -> None:
     found = opener(kind, text)
