@@ -33,6 +33,7 @@ def create_app(given: Settings | None = None, clock: Clock = server_clock) -> Fa
         summary="A collaborative resolution-drafting server",
         max_body_size=chosen.body_limit,
         lifespan=_lifespan,
+        docs_url=None,  # its pages load scripts from outside; ours is app/api/reference.py
         redoc_url=None,
     )
     app.state.server = server

@@ -2,9 +2,10 @@
 
 from fastapi import APIRouter
 
-from app.api import amendments, clauses, drafts, health, negotiations, record, silences, tokens
+from app.api import amendments, clauses, drafts, health, negotiations, record, reference, silences, tokens
 
 router = APIRouter()
 for part in (negotiations, clauses, amendments, silences, drafts, record, tokens):
     router.include_router(part.router, prefix="/api/v1")
 router.include_router(health.router)
+router.include_router(reference.router)

@@ -26,7 +26,6 @@ class Unchanged(Exception):
 
 
 def expected(
-    request: Request,
     if_match: Annotated[
         str | None,
         Header(alias="If-Match", description="The ETag of what you change, as you last read it.", examples=['"c7.v4"']),
@@ -35,7 +34,7 @@ def expected(
     """The version that the caller has read: `c7.v4`. Raises PreconditionRequired (428) when it does not say."""
     tag = (if_match or "").strip().removeprefix("W/").strip('"').partition("@")[0]
     if not tag or tag == "*":
-        raise PreconditionRequired(what=f"what {request.method} {request.url.path} changes")
+        raise PreconditionRequired()
     return tag
 
 
