@@ -158,7 +158,8 @@ class PreconditionRequired(Problem):
     slug = "precondition-required"
     title = "Say which version you have read"
     sentence = (
-        "Send If-Match with the ETag of {what} as you last read it, so that nobody's change is overwritten unseen."
+        "Send If-Match with the ETag of the clause or amendment that you change, as you last read it, "
+        "so that nobody's change is overwritten unseen."
     )
 
 
