@@ -76,7 +76,7 @@ def may_here(verb: str) -> Callable[..., Awaitable[Seat]]:
 
 async def standing_of(request: Request, db: Db, seat: Seat) -> Standing:
     """Where the negotiation of a seat stands, from memory when its record has not grown."""
-    return await server_of(request).standings.of(db, seat.negotiation_id)
+    return await server_of(request).standings.of(db, seat.negotiation_id, request.state.head_seq)
 
 
 def _admitted(seat: Seat, verb: str) -> Seat:

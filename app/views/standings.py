@@ -24,16 +24,20 @@ class Standings:
         self._size = size
         self._kept: OrderedDict[int, tuple[int, date, Standing]] = OrderedDict()
 
-    async def of(self, db: AsyncSession, negotiation_id: int) -> Standing:
+    async def of(self, db: AsyncSession, negotiation_id: int, head_seq: int | None = None) -> Standing:
         """The standing at the head of the record, as the transaction of `db` sees it.
 
-        One statement when it is in memory, nine when not. Raises NotFound.
+        `head_seq` is the head where this transaction has read it already: then no statement when the standing is in
+        memory. Without it one, and nine when it is not in memory. Raises NotFound.
         """
+        today = now_of(db).date()
+        kept = self._kept.get(negotiation_id)
+        if kept is not None and kept[:2] == (head_seq, today):
+            self._kept.move_to_end(negotiation_id)
+            return kept[2]
         negotiation = await db.scalar(select(Negotiation).where(Negotiation.id == negotiation_id))
         if negotiation is None:
             raise NotFound(what="negotiation", name=str(negotiation_id), remedy="It may have been removed.")
-        today = now_of(db).date()
-        kept = self._kept.get(negotiation_id)
         if kept is not None and kept[:2] == (negotiation.head_seq, today):
             self._kept.move_to_end(negotiation_id)
             return kept[2]
