@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request, Response
 
 from app.actions import access, drafting, inviting
-from app.api.context import Db, may, may_here, server_of, standing_of
+from app.api.context import Db, may, may_here, standing_of
 from app.api.inputs import DelegationIn, InvitationIn, NegotiationIn, SeatIn
 from app.api.paging import Cursor, Limit, Page, after_name, after_number, page_of
 from app.api.transactions import Once, Transaction
@@ -15,6 +15,7 @@ from app.record.database import now_of
 from app.rules.permissions import Seat
 from app.text.pasted import read_draft
 from app.views import negotiations as views
+from app.views.standings import Standings
 
 router = APIRouter(tags=["negotiations"], route_class=Transaction)
 
@@ -49,7 +50,7 @@ async def create_negotiation(
     """The draft becomes the zero draft; you sit as its secretariat, and can invite delegations and give seats."""
     facts = await drafting.create(db, seat, read_draft(new.draft), slug=new.slug, house=new.house())
     response.headers["Location"] = f"{request.url.path}/{facts.slug}"
-    standing = await server_of(request).standings.of(db, facts.id)
+    standing = await Standings(1).of(db, facts.id)  # not the shared one: this is not committed yet
     return views.negotiation(standing, seat, now_of(db))
 
 
