@@ -10,16 +10,19 @@ import shutil
 import tempfile
 import warnings
 from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
 import asyncpg
 import pytest
 from hypothesis import HealthCheck, settings
-from sqlalchemy import URL
+from sqlalchemy import URL, make_url
 
 from app.record import migrations
 from app.record.database import Database
+from app.record.models import Base
+from tests.api.room import Room, Secrets, open_room, seed
 from tests.builders import SetClock
 
 # Laws are about results, not about the speed of a busy machine.
@@ -92,6 +95,90 @@ def new_database(database_kind: str, request: pytest.FixtureRequest, tmp_path: P
         server.drop(made)
 
 
+@pytest.fixture
+async def room(room_url: str, room_secrets: Secrets, clock: SetClock) -> AsyncIterator[Room]:
+    """A negotiation with everybody in it and a server to reach it through, on the test's clock."""
+    async with open_room(room_url, clock, room_secrets) as opened:
+        yield opened
+
+
+@pytest.fixture
+def room_url(database_kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a database with a negotiation at its beginning, and nobody else's traces in it."""
+    if database_kind == "sqlite":
+        path = tmp_path / "room.db"
+        shutil.copyfile(request.getfixturevalue("sqlite_room").path, path)
+        return f"sqlite+aiosqlite:///{path}"
+    kept: KeptRoom = request.getfixturevalue("postgresql_room")
+    asyncio.run(kept.put_back())
+    return kept.url
+
+
+@pytest.fixture
+def room_secrets(database_kind: str, request: pytest.FixtureRequest) -> Secrets:
+    """The access tokens of everybody in the room."""
+    secrets: Secrets = request.getfixturevalue(f"{database_kind}_room").secrets
+    return secrets
+
+
+@pytest.fixture(scope="session")
+def sqlite_room(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> "SeededFile":
+    """A file with a negotiation at its beginning, to be copied."""
+    path = tmp_path_factory.mktemp("sqlite-room") / "room.db"
+    shutil.copyfile(sqlite_template, path)
+    return SeededFile(path, asyncio.run(_seeded(f"sqlite+aiosqlite:///{path}")))
+
+
+@pytest.fixture(scope="session")
+def postgresql_room(postgresql: "PostgreSQL") -> "KeptRoom":
+    """A database with a negotiation at its beginning, to which it is put back for every test."""
+    url = postgresql.url(postgresql.create(PostgreSQL.MIGRATED))
+    kept = KeptRoom(url, asyncio.run(_seeded(url)))
+    asyncio.run(kept.keep())
+    return kept
+
+
+@dataclass(frozen=True, slots=True)
+class SeededFile:
+    path: Path
+    secrets: Secrets
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRoom:
+    """A PostgreSQL database that remembers its rows: putting them back takes a tenth of making a new database."""
+
+    url: str
+    secrets: Secrets
+
+    async def keep(self) -> None:
+        tables = Base.metadata.sorted_tables
+        await self._say(
+            "create schema kept",
+            *(f"create table kept.{table.name} as table public.{table.name}" for table in tables),
+            "create table kept.sequences as select sequencename as name, last_value as value from pg_sequences "
+            "where last_value is not null",
+        )
+
+    async def put_back(self) -> None:
+        tables = Base.metadata.sorted_tables
+        await self._say(
+            "set session_replication_role = replica",  # no triggers, no foreign keys: rows come and go in any order
+            *(f"delete from public.{table.name}" for table in tables),
+            *(f"insert into public.{table.name} select * from kept.{table.name}" for table in tables),
+            "select setval(format('public.%I', sequencename)::regclass, coalesce(value, 1), value is not null) "
+            "from pg_sequences left join kept.sequences on name = sequencename where schemaname = 'public'",
+        )
+
+    async def _say(self, *commands: str) -> None:
+        url = make_url(self.url)
+        connection = await asyncpg.connect(host=url.query["host"], user="postgres", database=url.database)
+        try:
+            await connection.execute("; ".join(commands))
+        finally:
+            await connection.close()
+
+
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated file, to be copied."""
@@ -160,5 +247,13 @@ async def _migrate(url: str) -> None:
     database = Database(url)
     try:
         await migrations.upgrade(database)
+    finally:
+        await database.close()
+
+
+async def _seeded(url: str) -> Secrets:
+    database = Database(url, clock=SetClock())
+    try:
+        return await seed(database)
     finally:
         await database.close()
