@@ -239,7 +239,7 @@ class AmendmentSettled(Problem):
     status = 409
     slug = "amendment-settled"
     title = "This amendment has its outcome"
-    sentence = "{amendment} is {status}; its outcome stands on the record. Propose a new amendment instead."
+    sentence = "{amendment} is {outcome}; its outcome stands on the record. Propose a new amendment instead."
 
 
 class AmendmentStillDraft(Problem):

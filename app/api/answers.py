@@ -31,13 +31,12 @@ def answer_problems(app: FastAPI) -> None:
 def problem_response(problem: Problem, instance: str) -> JSONResponse:
     """A problem as `application/problem+json`. `type` is the address of its explanation, ending in its stable slug."""
     facts = {name: _plain(fact) for name, fact in problem.facts.items() if name not in ("summary", "facts")}
-    content = {
+    content = facts | {  # the members that RFC 9457 defines come last: no fact may stand in for one of them
         "type": f"/problems/{problem.slug}",
         "title": problem.title,
         "status": problem.status,
         "detail": problem.detail,
         "instance": instance,
-        **facts,
     }
     headers = {"WWW-Authenticate": "Bearer"} if isinstance(problem, NotSignedIn) else {}
     return JSONResponse(jsonable_encoder(content), problem.status, headers, media_type=PROBLEM_JSON)

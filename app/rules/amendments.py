@@ -82,7 +82,7 @@ def may_happen(number: int, status: AmendmentStatus, act: AmendmentAct) -> None:
     AmendmentAlreadySubmitted, and AmendmentStillDraft for what others do to it before it is before the room.
     """
     if status.is_settled:
-        raise AmendmentSettled(amendment=f"A{number}", status=status.value)
+        raise AmendmentSettled(amendment=f"A{number}", outcome=status.value.replace("_", " "))
     if status is AmendmentStatus.PROPOSED and act is AmendmentAct.SUBMIT:
         raise AmendmentAlreadySubmitted(amendment=f"A{number}")
     if status is AmendmentStatus.DRAFT and act in (AmendmentAct.COSPONSOR, AmendmentAct.DECIDE):
