@@ -1,6 +1,7 @@
 """What every command does around its work: open the database, close it, and say what went wrong in a sentence."""
 
 import asyncio
+import sys
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
@@ -34,6 +35,7 @@ def with_database(work: Callable[[Database], Awaitable[Result]], *, must_be_curr
 
 
 def fail(sentence: str, status: int = 2) -> typer.Exit:
-    """Say what went wrong on the error stream; raise what this returns."""
+    """Say what went wrong on the error stream, after what was printed so far; raise what this returns."""
+    sys.stdout.flush()
     typer.echo(f"chapeau: {sentence}", err=True)
     return typer.Exit(status)

@@ -68,7 +68,7 @@ def export_draft(
             raise fail("--check compares with a file: name it with -o.")
         compare(output, content, found)
     elif output is None:
-        sys.stdout.write(content)
+        typer.echo(content.encode(), nl=False)  # as bytes: the same in every locale
     else:
         output.parent.mkdir(parents=True, exist_ok=True)
         output.write_text(content, "utf-8", newline="")
