@@ -104,7 +104,7 @@ class _Assembly:
         )
 
     def add(self, line: Line) -> None:
-        if line.continues and self.clauses:
+        if line.continues:
             self._continue(line)
             return
         match line.kind:
@@ -113,7 +113,7 @@ class _Assembly:
                     self._masthead.append(_on_one_line(line.line))
             case LineKind.CLOSING:
                 self._closing.append(_on_one_line(line.line))
-            case LineKind.TITLE:
+            case LineKind.TITLE if not any(clause.kind is Kind.TITLE for clause in self.clauses):
                 council = forms.COUNCIL_TITLE.fullmatch(line.line)
                 self._symbol = council["number"] if council else line.number
                 self.clauses.insert(0, Clause(Kind.TITLE, "Title", _on_one_line(line.text)))
@@ -130,14 +130,16 @@ class _Assembly:
                 self._add_a_paragraph(line)
 
     def _continue(self, line: Line) -> None:
-        """Join a paragraph that a page or a line end cut in two; a footnote may stand between the halves."""
-        at = next((at for at in reversed(range(len(self.clauses))) if self.clauses[at].kind is not Kind.FOOTNOTE), 0)
-        before = self.clauses[at].text
-        cut = before.endswith("-") and line.text[0].islower()
-        text = before[:-1] + line.text if cut else f"{before} {line.text}"
-        if len(text) > TEXT_LIMIT:
-            screened(text, self.clauses[at].label)  # refuses it: joining on would cost more with every line
-        self.clauses[at] = replace(self.clauses[at], text=_on_one_line(text))
+        """Join what a page or a line end cut in two; a footnote may stand between the halves of a paragraph."""
+        if line.kind in (LineKind.FRONTMATTER, LineKind.CLOSING):
+            entries = self._masthead if line.kind is LineKind.FRONTMATTER else self._closing
+            entries[-1:] = [_joined("".join(entries[-1:]), line.text)]
+            return
+        is_note = line.kind is LineKind.FOOTNOTE
+        here = (at for at in reversed(range(len(self.clauses))) if (self.clauses[at].kind is Kind.FOOTNOTE) is is_note)
+        if (at := next(here, None)) is not None:
+            clause = self.clauses[at]
+            self.clauses[at] = replace(clause, text=_on_one_line(_joined(clause.text, line.text)))
 
     def _add_a_head(self, line: Line) -> None:
         self._operative_in_part = False
@@ -210,6 +212,14 @@ class _Assembly:
         self._labels.add(label)
         self.clauses.append(Clause(kind, label, _on_one_line(text), level))
         return label
+
+
+def _joined(before: str, after: str) -> str:
+    """Two halves of an entry, without the hyphen of a word that was divided between them."""
+    text = before[:-1] + after if before.endswith("-") and after[:1].islower() else f"{before} {after}".strip()
+    return (
+        screened(text, "a paragraph") if len(text) > TEXT_LIMIT else text
+    )  # refuses it before it grows with every line
 
 
 def _on_one_line(text: str) -> str:

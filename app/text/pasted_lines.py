@@ -93,11 +93,12 @@ _MONTH = "(?:January|February|March|April|May|June|July|August|September|October
 DATE = re.compile(rf"\d{{1,2}} {_MONTH}(?: \d{{4}})?\.?")
 MEETING = re.compile(r"\d{1,5}(?:st|nd|rd|th)\b.{0,30}\bmeeting\b.*", re.I)
 VOTE = re.compile(
-    r"\[?(?:Adopted|Rejected|Approved) (?:without|by|unanimously).*|(?:In favour|Against|Abstaining|Abstentions?):.*",
-    re.I,
+    r"\[?(?:Adopted|Rejected|Approved) (?:without a vote|unanimously|by (?:consensus|a |an |\d)).*"
+    r"|(?:In favour|Against|Abstaining|Abstentions?|IN FAVOUR|AGAINST|ABSTAINING):.*"
 )
 SESSION = re.compile(r"[A-Z][A-Za-z-]+(?: [a-z]+)? session|\d+(?:st|nd|rd|th) (?:special )?session")
 AGENDA_ITEM = re.compile(r"Agenda items? \S.*", re.I)
+MASTHEAD_ENTRY = re.compile(r"(?:Resolution adopted|Adopted by the|Agenda items?|\[(?:on|without)) .*")
 MASTHEAD = re.compile(
     r"Agenda items?\b.*|.*\bsession\b.{0,20}|\[.*\]?|(?:Draft )?resolution(?: adopted.*)?|Adopted by .*|Distr\..*|"
     r"GENERAL|UNITED\b.*|NATIONS|Original:.*|.*: (?:revised )?draft resolution|General Assembly|Security Council|"

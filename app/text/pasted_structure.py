@@ -5,6 +5,7 @@ opening line stands ("The General Assembly,"); what stands above is the masthead
 date that close a resolution come votes and annexes, or further parts (B, C) with an opening line of their own.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -22,8 +23,8 @@ from app.text.pasted_lines import (
     opens,
     reads_as_preambular,
 )
+from app.text.pasted_wrapping import paragraphs
 
-_WRAPPED_SHARE = 0.1  # of lines that begin in lower case: the text was wrapped where it was copied
 _HEADING_LIMIT = 320  # characters
 
 
@@ -48,25 +49,36 @@ def detect(source: str) -> tuple[Line, ...]:
             lines.append(line)
         else:
             after_blank.add(len(lines))
-    return _Walk(lines, after_blank).walk()
+    groups = [[lines[at] for at in group] for group in paragraphs(lines, after_blank)]
+    found = _Walk([" ".join(group) for group in groups]).walk()
+    return tuple(line for whole, group in zip(found, groups, strict=True) for line in _as_it_was_broken(whole, group))
+
+
+def _as_it_was_broken(whole: Line, lines: list[str]) -> Iterator[Line]:
+    """The lines of a paragraph that was put together, the first with its number, the others as its continuation."""
+    if len(lines) == 1:
+        yield whole
+        return
+    mark = len(whole.line) - len(whole.text)
+    yield replace(whole, text=lines[0][mark:], line=lines[0])
+    for line in lines[1:]:
+        yield replace(whole, text=line, line=line, number="", continues=True)
 
 
 @dataclass(slots=True)
 class _Walk:
+    """Where the walk is: the part of the document, the depth of its sections, the levels open in its paragraph."""
+
     lines: list[str]
-    after_blank: set[int]
     part: _Part = _Part.FRONT
     found: list[Line] = field(default_factory=list)
     _levels: Levels = field(default_factory=Levels)
     _depth: int = 0
     _letter: str = ""
     _number: int = 0
-    _is_wrapped: bool = False
     _after_rule: bool = False
 
     def walk(self) -> tuple[Line, ...]:
-        lower = sum(1 for line in self.lines if line[0].islower())
-        self._is_wrapped = lower > _WRAPPED_SHARE * len(self.lines)
         begins_at, title_at = beginning(self.lines)
         for at, line in enumerate(self.lines[:begins_at]):
             self.found.append(front_line(at, line, title_at, self.found))
@@ -80,7 +92,7 @@ class _Walk:
             self._of_the_page(line)
             or self._of_the_close(at, line)
             or self._opening(at, line)
-            or self._continuation(at, line)
+            or self._continuation(line)
             or self._numbered_heading(line)
             or self._numbered(at, line)
             or self._heading(at, line)
@@ -123,15 +135,15 @@ class _Walk:
         self._enter(_Part.PREAMBLE)
         return Line(line, LineKind.OPENING)
 
-    def _continuation(self, at: int, line: str) -> Line | None:
+    def _continuation(self, line: str) -> Line | None:
         """The rest of a paragraph, or of a heading, that a page or a line end cut in two."""
         before = next((past for past in reversed(self.found) if past.kind is not LineKind.FOOTNOTE), None)
         if before is None or before.kind not in (*_PARAGRAPHS, LineKind.HEADING) or has_number(line):
             return None
         end = before.text.rstrip()
-        goes_on = line[0].islower() and (self._is_wrapped or not is_ended(end) or end.endswith(","))
-        if self._is_wrapped and not goes_on and at not in self.after_blank and before.kind in _PARAGRAPHS:
-            goes_on = not is_ended(end) or (end.endswith(",") and not opens(line))
+        goes_on = line[0].islower() and (not is_ended(end) or end.endswith(","))
+        if self.found[-1].kind is LineKind.FOOTNOTE and before.kind in _PARAGRAPHS:
+            goes_on = goes_on or not is_ended(end)  # a page ended in the middle of the paragraph
         return replace(before, text=line, number="", continues=True) if goes_on else None
 
     def _numbered_heading(self, line: str) -> Line | None:
@@ -156,24 +168,18 @@ class _Walk:
         return None
 
     def _numbered(self, at: int, line: str) -> Line | None:
-        numbered = full(forms.NUMBERED, line)
-        if numbered and self._is_plausible(int(numbered.number)):
+        if numbered := full(forms.NUMBERED, line):
             return self._numbered_paragraph(numbered)
         bare = full(forms.NUMBER_WITHOUT_STOP, line)
         if bare and self.part is _Part.OPERATIVE and int(bare.number) == self._number + 1:
             return self._numbered_paragraph(bare)
-        lettered = full(forms.LETTERED, line)
-        if lettered and (self.part is not _Part.PREAMBLE or self.found[-1:]):
+        if lettered := full(forms.LETTERED, line):
             level = self._levels.of(lettered.number, self._next_letter(at))
             mark = f"({lettered.number})" if line.startswith("(") else lettered.number
             return Line(lettered.text, self._kind(), level, mark)
         if bullet := full(forms.BULLET, line):
             return Line(bullet.text, self._kind(), 2, bullet.number)
         return None
-
-    def _is_plausible(self, number: int) -> bool:
-        """In a wrapped text a line may begin with the end of a sentence: "31 December\\n2015. The ..."."""
-        return not self._is_wrapped or number in (1, self._number + 1)
 
     def _numbered_paragraph(self, numbered: forms.Numbered) -> Line:
         if self.part is _Part.PREAMBLE:
@@ -189,14 +195,11 @@ class _Walk:
     def _heading(self, at: int, line: str) -> Line | None:
         if _is_long_or_ended(line) or (self.part is _Part.PREAMBLE and reads_as_preambular(line)):
             return None
-        if self._is_wrapped and not (at in self.after_blank or self._starts_something(at + 1)):
-            return None
+        below = self.lines[at + 1] if at + 1 < len(self.lines) else ""
+        if opens(line) and (full(forms.MARGIN, below) or full(forms.RUNNING_HEAD, below)):
+            return None  # the page ended within the paragraph
         self._levels.clear()
         return Line(line, LineKind.HEADING, self._depth + 1)
-
-    def _starts_something(self, at: int) -> bool:
-        line = self.lines[at] if at < len(self.lines) else ""
-        return at in self.after_blank or has_number(line) or opens(line)
 
     def _paragraph(self, line: str) -> Line:
         if is_operative(line):

@@ -64,6 +64,26 @@ def test_lines_broken_where_a_page_broke_them_are_joined(width: int) -> None:
     assert read_pasted(head + "The General Assembly,\n" + "\n".join(wrapped)) == read_pasted(source)
 
 
+@needs_corpus
+def test_page_numbers_between_broken_lines_are_left_behind() -> None:
+    source = pasted("A_RES_79_213")
+    wrapped = [piece for line in source.split("\n") for piece in textwrap.wrap(line, 90, break_on_hyphens=False)]
+    for page, at in enumerate(range(40, len(wrapped), 42), 1):
+        wrapped[at:at] = [f"{page}/9", "24-24164", "A/RES/79/213 Promoting the social and solidarity economy"]
+    assert read_pasted("\n".join(wrapped)) == read_pasted(source)
+
+
+@needs_corpus
+def test_most_real_resolutions_are_read_alike_when_their_lines_are_broken() -> None:
+    alike = 0
+    for symbol in symbols()[::5]:
+        source = " ".join(pasted(symbol).split(" ")).replace("\xa0", " ")
+        lines = [piece for line in source.split("\n") for piece in textwrap.wrap(line, 95, break_on_hyphens=False)]
+        broken, whole = read_pasted("\n".join(lines)), read_pasted(source)
+        alike += labels(broken) == labels(whole)
+    assert alike / len(symbols()[::5]) > 0.75
+
+
 SECTIONS = """\
 Draft resolution
 Strengthening the archives
