@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -20,7 +20,7 @@ class Settings(BaseSettings):
     body_limit: Annotated[int, Field(ge=1024, description="largest request body in bytes")] = 2_000_000
     cached_negotiations: Annotated[int, Field(ge=1, description="negotiations whose views are kept in memory")] = 64
     idempotency_hours: Annotated[int, Field(ge=1, description="how long the answer to an Idempotency-Key is kept")] = 48
-    log_level: str = "info"
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     @property
     def is_sqlite(self) -> bool:

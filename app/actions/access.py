@@ -60,7 +60,7 @@ async def person_signing_in(db: AsyncSession, sign_in: str) -> Person:
     """A person by sign-in name. Raises NotFound."""
     found = await db.scalar(select(Person).where(Person.sign_in == sign_in.strip().lower()))
     if found is None:
-        raise NotFound(what="person", name=sign_in, remedy="Add them with 'chapeau person add'.")
+        raise NotFound(what="person", name=sign_in, remedy="Add them with 'chapeau person'.")
     return found
 
 

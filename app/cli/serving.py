@@ -6,12 +6,11 @@ import typer
 import uvicorn
 
 from app.actions import access
-from app.cli.running import fail, with_database
+from app.cli.running import fail, settings_chosen, with_database
 from app.cli.sample import SAMPLE, load_sample
 from app.record import migrations
 from app.record.database import Database
 from app.rules.permissions import Role, Scope, Seat
-from app.settings import settings
 
 Host = Annotated[str, typer.Option(help="The address to listen on.")]
 Port = Annotated[int, typer.Option(min=1, max=65_535, help="The port to listen on.")]
@@ -23,7 +22,7 @@ def serve(
     workers: Annotated[int, typer.Option(min=1, help="Processes; more than one on PostgreSQL only.")] = 1,
 ) -> None:
     """Serve the API."""
-    if workers > 1 and settings().is_sqlite:
+    if workers > 1 and settings_chosen().is_sqlite:
         raise fail("SQLite is for one process. Use PostgreSQL for several workers (CHAPEAU_DATABASE_URL).")
 
     async def work(_database: Database) -> None: ...
@@ -32,11 +31,13 @@ def serve(
     _run(host, port, workers)
 
 
-def migrate(to: Annotated[str, typer.Option(help="A revision; by default the newest.")] = "head") -> None:
+def migrate(
+    to: Annotated[str, typer.Option(help="A revision, later or earlier; by default the newest.")] = "head",
+) -> None:
     """Bring the database to the shape that this version needs."""
 
     async def work(database: Database) -> None:
-        await migrations.upgrade(database, to)
+        await migrations.move(database, to)
 
     with_database(work, must_be_current=False)
     typer.echo("The database is up to date." if to == "head" else f"The database is at {to}.")
@@ -82,7 +83,7 @@ def _run(host: str, port: int, workers: int) -> None:
         host=host,
         port=port,
         workers=workers,
-        log_level=settings().log_level,
+        log_level=settings_chosen().log_level,
         server_header=False,
         proxy_headers=True,
     )

@@ -32,6 +32,9 @@ def import_draft(
     source = read(file)
 
     async def work(database: Database) -> str:
+        if seats_from:
+            async with database.reading() as db:
+                await operator_seat(db, seats_from)  # a slip in its name is told before anything is begun
         async with database.writing() as db:
             house = drafting.House(visibility, time_zone)
             facts = await drafting.create(db, await operator_seat(db), read_draft(source), slug=slug, house=house)
@@ -70,8 +73,7 @@ def export_draft(
     elif output is None:
         typer.echo(content.encode(), nl=False)  # as bytes: the same in every locale
     else:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_text(content, "utf-8", newline="")
+        write(output, content)
         typer.echo(f"{output}: {negotiation} at record entry {found.seq}")
 
 
@@ -136,9 +138,21 @@ def read(file: str) -> str:
         raise fail(f"{file} is not UTF-8 text (byte {error.start + 1}). Save it as UTF-8 and try again.") from error
 
 
+def write(file: Path, content: str) -> None:
+    """Write `content` to a file, making its folder; where that is not possible, end the program with a sentence."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(content, "utf-8", newline="")
+    except OSError as error:
+        raise fail(f"{file} cannot be written: {error.strerror}.") from error
+
+
 def compare(file: Path, content: str, found: Consolidated) -> None:
     """Exit 1 with a difference unless `file` has exactly `content`."""
-    there = file.read_bytes().decode("utf-8", "replace") if file.exists() else ""
+    try:
+        there = file.read_bytes().decode("utf-8", "replace") if file.exists() else ""
+    except OSError as error:
+        raise fail(f"{file} cannot be read: {error.strerror}.") from error
     if there == content:
         typer.echo(f"{file}: is {found.negotiation} at record entry {found.seq}")
         return

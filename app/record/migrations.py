@@ -13,6 +13,7 @@ from sqlalchemy import text
 from sqlalchemy.engine import Connection
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from app.problems import InvalidInput
 from app.record.database import Database
 from app.record.models import Base
 
@@ -46,6 +47,25 @@ async def downgrade(database: Database, to: str) -> None:
     """Take the database back to `to` (a revision or "base"), in one transaction."""
     async with _alone(database) as connection:
         await connection.run_sync(lambda sync: command.downgrade(_config(sync), to))
+
+
+async def move(database: Database, to: str = "head") -> None:
+    """Bring the database to the revision `to`, up or down, in one transaction. Raises InvalidInput for an unknown one.
+
+    Not down to nothing: the first revision is the earliest.
+    """
+    script = ScriptDirectory.from_config(_config())
+    known = [found.revision for found in script.walk_revisions()]  # the newest first
+    if to not in ("head", *known):
+        raise InvalidInput.at("to", f"“{to}” is no revision; there are: {', '.join(reversed(known))}.")
+
+    def go(sync: Connection) -> None:
+        now = MigrationContext.configure(sync).get_current_revision()
+        is_earlier = to in known and now in known and known.index(to) > known.index(now)
+        (command.downgrade if is_earlier else command.upgrade)(_config(sync), to)
+
+    async with _alone(database) as connection:
+        await connection.run_sync(go)
 
 
 async def is_current(database: Database) -> bool:
