@@ -129,7 +129,7 @@ async def tokens(db: AsyncSession, seat: Seat) -> tuple[TokenView, ...]:
     )
     return tuple(
         TokenView(row.id, row.name, Scope(row.scope), slug or "", row.created_at, row.expires_at, row.revoked_at)
-        for row, slug in rows.tuples()
+        for row, slug in rows
     )
 
 

@@ -142,7 +142,7 @@ async def negotiations(
                 row.slug, title or "", row.organ, row.stage, Visibility(row.visibility), row.head_seq, row.created_at
             ),
         )
-        for row, title in (await db.execute(query)).tuples()
+        for row, title in await db.execute(query)
     )
 
 
@@ -204,7 +204,7 @@ async def seats(db: AsyncSession, negotiation_id: int) -> tuple[SeatView, ...]:
     )
     return tuple(
         SeatView(person.sign_in, person.name, Role(row.role), code or "", row.taken_at)
-        for row, person, code in rows.tuples()
+        for row, person, code in rows
     )
 
 
