@@ -1,0 +1,118 @@
+"""How alike the paragraphs of two texts are, by the words they share, and which pairs are worth comparing at all.
+
+Every text of the United Nations speaks of Member States and sustainable development; a word counts the more, the fewer
+paragraphs have it. Pairs are found through such rare words, never by comparing all with all.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, pairwise
+from math import log
+
+from app.text.clauses import Clause
+from app.text.tokens import tokens
+
+_IDEOGRAPH = re.compile("[\u2e80-\ua4cf\uf900-\ufaff\U00020000-\U0003ffff]")
+_NUMBER = re.compile(r"\(?(?:[0-9]{1,3}|[a-z]|[ivx]{1,5})[.)]\s+(?=\S)")
+
+_RARE = 8  # a word that more paragraphs of one side have finds no pairs: this bounds the cost
+_FOUND = 4  # pairs looked at for each paragraph
+_OTHER_KIND = 0.75
+_OTHER_LEVEL = 0.95
+_OPENS_OTHERWISE = 0.92
+_OPENER = 6  # letters that tell one opener from another
+
+Score = tuple[float, int, int]  # likeness, index of the old paragraph, index of the new one
+
+
+class Likeness:
+    """Compares those paragraphs of two texts that are not the same word for word. Indices are those of the texts."""
+
+    def __init__(
+        self, old: Sequence[Clause], new: Sequence[Clause], old_left: Iterable[int], new_left: Iterable[int]
+    ) -> None:
+        self.clauses = (old, new)
+        self.words = (
+            {index: _words(old[index].text) for index in old_left},
+            {index: _words(new[index].text) for index in new_left},
+        )
+        counts = tuple(Counter(chain.from_iterable(side.values())) for side in self.words)
+        common = counts[0].keys() & counts[1].keys()
+        paragraphs = max(map(len, self.words))
+        # Whole numbers: a sum of fractions depends in its last digits on the order in which a process visits a set.
+        by_count = [0, *(round(1000 * log(1 + paragraphs / count)) for count in range(1, paragraphs + 1))]
+        weights = {word: by_count[count] for side in counts for word, count in side.items()}
+        for word in common:
+            weights[word] = by_count[max(counts[0][word], counts[1][word])]
+        self._weights = weights
+        self.mass = tuple(
+            {index: sum(map(weights.__getitem__, words)) for index, words in side.items()} for side in self.words
+        )
+        self._places = tuple(_places(side, count, common) for side, count in zip(self.words, counts, strict=True))
+
+    def shared(self, old: int, new: int) -> int:
+        """The weight of the words that both paragraphs have."""
+        return sum(map(self._weights.__getitem__, self.words[0][old] & self.words[1][new]))
+
+    def of(self, old: int, new: int) -> float:
+        """From 0 (no word in common) to 1 (the same words); kind, level and opener are taken into account."""
+        mass = self.mass[0][old] + self.mass[1][new]
+        return 2 * self.shared(old, new) / mass * self._form(old, new) if mass else 0.0
+
+    def contained(self, old: int, new: int) -> float:
+        """How much of the shorter of both is found in the other, from 0 to 1."""
+        least = min(self.mass[0][old], self.mass[1][new])
+        return self.shared(old, new) / least * self._form(old, new) if least else 0.0
+
+    def found(self, side: int, index: int) -> list[int]:
+        """The paragraphs of the other side that have the most rare words in common with paragraph `index` of `side`."""
+        places, weights = self._places[1 - side], self._weights
+        votes: dict[int, int] = defaultdict(int)
+        for word in self.words[side][index] & places.keys():
+            weight = weights[word]
+            for place in places[word]:
+                votes[place] += weight
+        enough = max(votes.values(), default=0) // 3
+        return [
+            place for _, place in sorted((-vote, place) for place, vote in votes.items() if vote >= enough)[:_FOUND]
+        ]
+
+    def candidates(self, threshold: float) -> list[Score]:
+        """The pairs found through rare words whose likeness reaches `threshold`."""
+        scores = ((self.of(old, new), old, new) for new in self.words[1] for old in self.found(1, new))
+        return [score for score in scores if score[0] >= threshold]
+
+    def _form(self, old: int, new: int) -> float:
+        before, after = self.clauses[0][old], self.clauses[1][new]
+        factor = 1.0
+        if before.kind is not after.kind:
+            factor = _OTHER_KIND
+        elif before.level != after.level:
+            factor = _OTHER_LEVEL
+        if before.text[:_OPENER] != after.text[:_OPENER]:
+            factor *= _OPENS_OTHERWISE
+        return factor
+
+
+def _words(text: str) -> frozenset[str]:
+    """The words of a paragraph; its own number, where that stands in the text, says nothing about it."""
+    text = text.lower()
+    if (text[:1] == "(" or text[1:4].find(".") >= 0) and (number := _NUMBER.match(text)):
+        text = text[number.end() :]
+    if not text.isascii() and _IDEOGRAPH.search(text):
+        # No spaces between words: characters, and pairs of them, which are rarer.
+        characters = tokens(text)
+        return frozenset((*characters, *map("".join, pairwise(characters))))
+    return frozenset(text.replace(",", " ").replace(";", " ").replace(".", " ").split())
+
+
+def _places(
+    side: Mapping[int, frozenset[str]], counts: Mapping[str, int], common: Iterable[str]
+) -> dict[str, list[int]]:
+    rare = {word for word in common if counts[word] <= _RARE}
+    places: dict[str, list[int]] = defaultdict(list)
+    for index, words in side.items():
+        for word in words & rare:
+            places[word].append(index)
+    return places
