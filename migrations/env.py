@@ -6,6 +6,7 @@ from alembic import context
 from sqlalchemy.engine import Connection
 
 from app.record.database import Database
+from app.record.migrations import comparison
 from app.record.models import Base
 from app.settings import settings
 
@@ -15,8 +16,7 @@ def migrate(connection: Connection) -> None:
         connection=connection,
         target_metadata=Base.metadata,
         render_as_batch=True,  # SQLite alters a table by copying it
-        compare_type=True,
-        compare_server_default=True,
+        **comparison(),
     )
     with context.begin_transaction():
         context.run_migrations()

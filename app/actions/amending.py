@@ -1,62 +1,41 @@
-"""What a delegation does with its own proposals: propose, restate, submit, withdraw."""
+"""What a delegation does with its own proposals: propose, restate, submit, withdraw, take up a sub-amendment."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.actions.cosponsoring import release_cosponsors
-from app.actions.finding import amendment_named, current_version, live_clauses, must_be_at
+from app.actions.finding import amendment_named, current_version, must_be_at
 from app.actions.locking import Act, begin
-from app.actions.rebasing import add_rebased_version, wording_at
+from app.actions.proposals import Proposal, details_of, must_be_possible, must_have_its_fields, wording_of
+from app.actions.rebasing import Rebased, add_rebased_version, let_fall, rebase_sub_amendments, settle, wording_at
 from app.actions.silence import break_on
-from app.problems import (
-    AmendmentConflicts,
-    ClauseFixed,
-    InvalidInput,
-    NothingChanges,
-    NotYours,
-    SubmissionsClosed,
-)
+from app.problems import AmendmentConflicts, InvalidInput, NothingChanges, NotYours, SubmissionsClosed
 from app.record import journal
 from app.record.proposals import Amendment, AmendmentVersion
 from app.record.standing import clause_standing, standing
-from app.rules.amendments import AmendmentAct, AmendmentStatus, Audience, ChangeKind, may_happen
+from app.rules.amendments import AmendmentAct, AmendmentStatus, Audience, ChangeKind, may_happen, split_texts
 from app.rules.consensus import must_be_open
 from app.rules.permissions import Seat
 from app.rules.standing import ClauseStanding, version_tag
-from app.text.clauses import Kind
-from app.text.insertion import insertion
 from app.text.merge import Absorbed, Clean, rebase
 from app.text.screen import screened
-
-_KEPT = frozenset({Kind.TITLE, Kind.OPENING})  # a draft always has them: they can be reworded only
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """What a delegation asks for. `clause` is the label or key of the clause to replace or delete, or to insert behind.
-
-    `paragraph_kind` and `level` say what an insertion is; None: as the clause it follows.
-    """
-
-    kind: ChangeKind
-    clause: str
-    text: str | None = None
-    rationale: str = ""
-    paragraph_kind: Kind | None = None
-    level: int | None = None
-    audience: Audience = Audience.ROOM
 
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """An amendment after an act on it: its name (`A12`), version, status, and the entry that recorded the act."""
+    """An amendment after an act on it: its name (`A12`), version, status, and the entry that recorded the act.
+
+    `rebased` is what became of its sub-amendments when its words changed, `fallen` which fell with it.
+    """
 
     amendment: str
     version: int
     status: AmendmentStatus
     seq: int
+    rebased: tuple[Rebased, ...] = ()
+    fallen: tuple[str, ...] = ()
 
     @property
     def tag(self) -> str:
@@ -64,19 +43,23 @@ class Proposed:
 
 
 async def propose(db: AsyncSession, seat: Seat, proposal: Proposal, expected: str) -> Proposed:
-    """Propose a change in the name of the seat's delegation; `expected` is the tag of the clause version it was read
-    on.
+    """Propose a change in the name of the seat's delegation.
 
-    For the room, the proposal counts at once: it brackets its clause and breaks a silence running on it. For the
-    delegation alone it is a draft. Raises StaleVersion, ClauseClosed, ClauseRemoved, ClauseFixed, NothingChanges,
-    SubmissionsClosed.
+    `expected` is the tag of the clause version it was read on; for a sub-amendment, of the amendment it is to. For the
+    room, the proposal counts at once: it brackets its clause and breaks a silence running on it. For the delegation
+    alone it is a draft. Raises StaleVersion, ClauseClosed, ClauseRemoved, ClauseFixed, NothingChanges,
+    SubmissionsClosed, InsertionImpossible, InvalidInput.
     """
     act = await begin(db, seat, "amendment.propose")
-    found = await clause_standing(db, act.negotiation, proposal.clause)
-    found.must_be_at(expected)
-    wording = _wording(proposal, found)
-    details = _details(proposal, found)
-    await _must_be_possible(act, proposal.kind, details, found)
+    must_have_its_fields(proposal)
+    found, parent = await _subject(act, proposal, expected)
+    wording = wording_of(proposal, found)
+    details = await details_of(act, proposal, found)
+    if parent is not None:
+        details["amends"] = parent.number
+        if wording == (await current_version(act, parent)).text:
+            raise NothingChanges(what=f"A{parent.number}")
+    await must_be_possible(act, proposal.kind, details, found)
     for_the_room = proposal.audience is Audience.ROOM
     if for_the_room:
         _must_be_in_time(act)
@@ -86,7 +69,7 @@ async def propose(db: AsyncSession, seat: Seat, proposal: Proposal, expected: st
         number=act.negotiation.last_amendment,
         kind=proposal.kind.value,
         clause_id=found.id,
-        parent_id=None,
+        parent_id=None if parent is None else parent.id,
         delegation_id=seat.delegation_id,
         author_id=seat.person_id,
         status=(AmendmentStatus.PROPOSED if for_the_room else AmendmentStatus.DRAFT).value,
@@ -100,55 +83,72 @@ async def propose(db: AsyncSession, seat: Seat, proposal: Proposal, expected: st
     )
     db.add(amendment)
     await db.flush()
-    _add_version(act, amendment, found.clause.version, wording, details, origin="proposed")
-    payload: dict[str, Any] = {
-        "amendment": f"A{amendment.number}",
-        "kind": proposal.kind.value,
-        "clause": found.key,
-        "label": found.label,
-        "base_version": found.clause.version,
-        "text": wording,
-        "rationale": amendment.rationale,
-        **details,
-    }
-    if for_the_room and proposal.kind is not ChangeKind.INSERT:
-        payload |= await break_on(act, found, f"{seat.delegation} proposed A{amendment.number}.")
+    version = _add_version(act, amendment, found.clause.version, wording, details, origin="proposed")
+    payload = _payload(amendment, version, found)
+    if for_the_room:
+        payload |= await _break_silence(act, amendment, found)
     return await _recorded(act, amendment, payload)
 
 
 async def restate(
-    db: AsyncSession, seat: Seat, name: str, expected: str, text: str | None, rationale: str | None
+    db: AsyncSession,
+    seat: Seat,
+    name: str,
+    expected: str,
+    *,
+    text: str | None = None,
+    texts: tuple[str, ...] | None = None,
+    rationale: str | None = None,
 ) -> Proposed:
-    """State one's own amendment anew, on the present version of its clause. Its co-sponsors have to join again.
+    """State one's own amendment anew, on the present version of its clause. Its co-sponsors have to join again, and its
+    sub-amendments are carried over.
 
-    `expected` is the tag of the amendment read last. Raises NotYours, StaleVersion, AmendmentSettled, NothingChanges.
+    `expected` is the tag of the amendment read last; what is None stays as it is (`texts` are those of a split). Raises
+    NotYours, StaleVersion, AmendmentSettled, NothingChanges.
     """
     act = await begin(db, seat, "amendment.restate")
     amendment, last = await _own(act, name, expected, AmendmentAct.RESTATE)
     found = (await standing(db, act.negotiation, [amendment.clause_id])).clauses[0]
     kind = ChangeKind(amendment.kind)
-    wording = _wording(Proposal(kind, found.label, text if text is not None else last.text), found)
     if kind is not ChangeKind.INSERT:
         found.must_be_in_the_text()
         must_be_open(found.facts, act.now)
+    wording = _restated(kind, last, text, texts, found)
     new_rationale = amendment.rationale if rationale is None else rationale.strip()
     if (wording, new_rationale, found.clause.version) == (last.text, amendment.rationale, last.base_version):
         raise NothingChanges(what=f"A{amendment.number}")
     amendment.rationale = screened(new_rationale, "rationale") if new_rationale else ""
-    amendment.current_version += 1
-    amendment.conflicts = False
-    _add_version(act, amendment, found.clause.version, wording, last.details, origin="restated")
-    released = await release_cosponsors(act, amendment)
-    payload: dict[str, Any] = {
-        "amendment": f"A{amendment.number}",
-        "clause": found.key,
-        "label": found.label,
-        "base_version": found.clause.version,
-        "text": wording,
-        "rationale": amendment.rationale,
-        "released": released,
-    }
-    return await _recorded(act, amendment, payload)
+    return await _stated_anew(act, amendment, last, wording, found, {})
+
+
+async def take_up(db: AsyncSession, seat: Seat, name: str, expected: str) -> Proposed:
+    """Take a sub-amendment (`name`, at `expected`) up into one's own amendment: it is stated anew in those words.
+
+    A friendly amendment: only the proposer of what it amends can take it up, and only by its proposer are words
+    changed. The amendment after the act. Raises NotYours, StaleVersion, AmendmentSettled, AmendmentStillDraft.
+    """
+    act = await begin(db, seat, "amendment.restate")
+    sub, sub_version, proposer = await amendment_named(act, name)
+    may_happen(sub.number, AmendmentStatus(sub.status), AmendmentAct.DECIDE)
+    must_be_at(sub, expected)
+    if sub.parent_id is None:
+        raise InvalidInput.at("amendment", f"A{sub.number} is to the text itself; those who hold the pen decide on it.")
+    parent_row = await db.get_one(Amendment, sub.parent_id)
+    amendment, last, _ = await amendment_named(act, f"A{parent_row.number}")
+    if amendment.delegation_id != seat.delegation_id:
+        raise NotYours(
+            what=f"A{amendment.number}",
+            owner="another delegation",
+            delegation=seat.delegation,
+            remedy="Only its proposer can take a sub-amendment up.",
+        )
+    may_happen(amendment.number, AmendmentStatus(amendment.status), AmendmentAct.RESTATE)
+    found = (await standing(db, act.negotiation, [amendment.clause_id])).clauses[0]
+    settle(act, sub, AmendmentStatus.ACCEPTED, f"Taken up into A{amendment.number}.")
+    await db.flush()
+    found = (await standing(db, act.negotiation, [amendment.clause_id])).clauses[0]
+    taken = {"takes_up": f"A{sub.number}", "of": proposer}
+    return await _stated_anew(act, amendment, last, sub_version.text, found, taken)
 
 
 async def submit(db: AsyncSession, seat: Seat, name: str, expected: str) -> Proposed:
@@ -162,7 +162,7 @@ async def submit(db: AsyncSession, seat: Seat, name: str, expected: str) -> Prop
     found = (await standing(db, act.negotiation, [amendment.clause_id])).clauses[0]
     kind = ChangeKind(amendment.kind)
     _must_be_in_time(act)
-    await _must_be_possible(act, kind, last.details, found)
+    await must_be_possible(act, kind, last.details, found)
     if kind is not ChangeKind.INSERT and last.base_version != found.clause.version:
         await _carry_over(act, amendment, last, found)
     amendment.status = AmendmentStatus.PROPOSED.value
@@ -170,35 +170,40 @@ async def submit(db: AsyncSession, seat: Seat, name: str, expected: str) -> Prop
     amendment.submitted_at = act.now
     await db.flush()
     current = await current_version(act, amendment)
-    payload: dict[str, Any] = {
-        "amendment": f"A{amendment.number}",
-        "kind": amendment.kind,
-        "clause": found.key,
-        "label": found.label,
-        "base_version": current.base_version,
-        "text": current.text,
-        "rationale": amendment.rationale,
-        **current.details,
-    }
-    if kind is not ChangeKind.INSERT:
-        payload |= await break_on(act, found, f"{seat.delegation} proposed A{amendment.number}.")
+    payload = _payload(amendment, current, found) | await _break_silence(act, amendment, found)
     return await _recorded(act, amendment, payload)
 
 
 async def withdraw(db: AsyncSession, seat: Seat, name: str, expected: str, reason: str) -> Proposed:
-    """Take back one's own amendment. It stays on the record, with the reason if one is given."""
+    """Take back one's own amendment. It stays on the record, with its reason if given; its sub-amendments fall."""
     act = await begin(db, seat, "amendment.withdraw")
     amendment, _ = await _own(act, name, expected, AmendmentAct.WITHDRAW)
     was_private = amendment.audience == Audience.DELEGATION.value
-    amendment.status = AmendmentStatus.WITHDRAWN.value
-    amendment.outcome_reason = screened(reason, "reason") if reason.strip() else ""
-    amendment.conflicts = False
-    amendment.settled_at, amendment.settled_seq = act.now, act.seq
-    payload = {"amendment": f"A{amendment.number}", "reason": amendment.outcome_reason}
-    return await _recorded(act, amendment, payload, private=was_private)
+    settle(act, amendment, AmendmentStatus.WITHDRAWN, screened(reason, "reason") if reason.strip() else "")
+    fallen = await let_fall(act, amendment)
+    payload = {"amendment": f"A{amendment.number}", "reason": amendment.outcome_reason, "fallen": fallen}
+    made = await _recorded(act, amendment, payload, private=was_private)
+    return replace(made, fallen=tuple(fallen))
 
 
-# --- what a proposal has to be ---------------------------------------------------------------------------------------
+# --- whose it is, and what it is about --------------------------------------------------------------------------------
+
+
+async def _subject(act: Act, proposal: Proposal, expected: str) -> tuple[ClauseStanding, Amendment | None]:
+    """The clause that a proposal is about, and the amendment that a sub-amendment is to, at the version read."""
+    if not proposal.amends:
+        if not proposal.clause:
+            raise InvalidInput.at("clause", "name the clause that it is about, or the amendment that it amends.")
+        found = await clause_standing(act.db, act.negotiation, proposal.clause)
+        found.must_be_at(expected)
+        return found, None
+    parent, _, _ = await amendment_named(act, proposal.amends)
+    may_happen(parent.number, AmendmentStatus(parent.status), AmendmentAct.COSPONSOR)
+    must_be_at(parent, expected)
+    if parent.kind != ChangeKind.REPLACE.value or parent.parent_id is not None:
+        raise InvalidInput.at("amends", f"A{parent.number} is not a proposal of words for a clause; propose your own.")
+    found = (await standing(act.db, act.negotiation, [parent.clause_id])).clauses[0]
+    return found, parent
 
 
 async def _own(act: Act, name: str, expected: str, what: AmendmentAct) -> tuple[Amendment, AmendmentVersion]:
@@ -216,43 +221,17 @@ async def _own(act: Act, name: str, expected: str, what: AmendmentAct) -> tuple[
     return amendment, version
 
 
-def _wording(proposal: Proposal, found: ClauseStanding) -> str | None:
-    """The words proposed, screened; None for a deletion."""
-    if proposal.kind is ChangeKind.DELETE:
-        if proposal.text:
-            raise InvalidInput.at("text", "a deletion has no text; leave the field out, or propose kind “replace”.")
-        return None
-    if proposal.text is None:
-        raise InvalidInput.at("text", f"kind “{proposal.kind.value}” needs the text that is to stand there.")
-    wording = screened(proposal.text, "text")
-    if proposal.kind is ChangeKind.REPLACE and wording == found.clause.text:
-        raise NothingChanges(what=found.label)
-    return wording
-
-
-def _details(proposal: Proposal, found: ClauseStanding) -> dict[str, Any]:
-    if proposal.kind is not ChangeKind.INSERT:
-        for field in ("paragraph_kind", "level"):
-            if getattr(proposal, field) is not None:
-                raise InvalidInput.at(field, "only an insertion says what it inserts; leave the field out.")
-        return {}
-    kind = proposal.paragraph_kind or found.clause.kind
-    level = proposal.level or (found.clause.level if kind is found.clause.kind else 1)
-    return {"paragraph_kind": kind.value, "level": level}
-
-
-async def _must_be_possible(act: Act, kind: ChangeKind, details: dict[str, Any], found: ClauseStanding) -> None:
-    """Refuse what the text cannot take: closed or removed clauses, a draft without a title, disorder."""
-    found.must_be_in_the_text()
-    if kind is ChangeKind.INSERT:
-        clauses, taken = await live_clauses(act)
-        insertion(clauses, found.label, Kind(details["paragraph_kind"]), details["level"], taken)
-        return
-    must_be_open(found.facts, act.now)
-    if kind is ChangeKind.DELETE and found.clause.kind in _KEPT:
-        raise ClauseFixed(
-            label=found.label, reason="a part that every draft has", remedy="Propose another wording for it instead."
-        )
+def _restated(
+    kind: ChangeKind, last: AmendmentVersion, text: str | None, texts: tuple[str, ...] | None, found: ClauseStanding
+) -> str | None:
+    """The words of an amendment that is stated anew: those given, or those it had."""
+    if kind is ChangeKind.SPLIT:
+        if text is not None:
+            raise InvalidInput.at("text", "a split gives one text for each paragraph, in the field 'texts'.")
+        return wording_of(Proposal(kind, texts=texts or split_texts(last.text or "")), found)
+    if texts is not None or (text is not None and last.text is None):
+        raise InvalidInput.at("text" if texts is None else "texts", f"a proposal to {kind.value} does not have it.")
+    return wording_of(Proposal(kind, text=text if text is not None else last.text), found)
 
 
 def _must_be_in_time(act: Act) -> None:
@@ -266,20 +245,63 @@ def _must_be_in_time(act: Act) -> None:
 
 def _add_version(
     act: Act, amendment: Amendment, base: int, text: str | None, details: dict[str, Any], *, origin: str
-) -> None:
-    act.db.add(
-        AmendmentVersion(
-            amendment_id=amendment.id,
-            number=amendment.current_version,
-            base_version=base,
-            text=text,
-            details=details,
-            origin=origin,
-            substance=amendment.current_version,
-            seq=act.seq,
-            created_at=act.now,
-        )
+) -> AmendmentVersion:
+    version = AmendmentVersion(
+        amendment_id=amendment.id,
+        number=amendment.current_version,
+        base_version=base,
+        text=text,
+        details=details,
+        origin=origin,
+        substance=amendment.current_version,
+        seq=act.seq,
+        created_at=act.now,
     )
+    act.db.add(version)
+    return version
+
+
+def _payload(amendment: Amendment, version: AmendmentVersion, found: ClauseStanding) -> dict[str, Any]:
+    return {
+        "amendment": f"A{amendment.number}",
+        "kind": amendment.kind,
+        "clause": found.key,
+        "label": found.label,
+        "base_version": version.base_version,
+        "text": version.text,
+        "rationale": amendment.rationale,
+        **version.details,
+    }
+
+
+async def _break_silence(act: Act, amendment: Amendment, found: ClauseStanding) -> dict[str, Any]:
+    """A proposal to a clause breaks the silence running on it; one to insert something behind it does not."""
+    if amendment.kind == ChangeKind.INSERT.value:
+        return {}
+    return await break_on(act, found, f"{act.seat.delegation} proposed A{amendment.number}.")
+
+
+async def _stated_anew(
+    act: Act,
+    amendment: Amendment,
+    last: AmendmentVersion,
+    wording: str | None,
+    found: ClauseStanding,
+    payload: dict[str, Any],
+) -> Proposed:
+    amendment.current_version += 1
+    amendment.conflicts = False
+    version = _add_version(act, amendment, found.clause.version, wording, last.details, origin="restated")
+    released = await release_cosponsors(act, amendment)
+    rebased = await rebase_sub_amendments(act, amendment.number, last.text or "", wording or "", found.facts.amendments)
+    made = await _recorded(
+        act,
+        amendment,
+        _payload(amendment, version, found)
+        | {"released": released, "rebased": [outcome.as_payload() for outcome in rebased]}
+        | payload,
+    )
+    return replace(made, rebased=rebased)
 
 
 async def _carry_over(act: Act, amendment: Amendment, last: AmendmentVersion, found: ClauseStanding) -> None:

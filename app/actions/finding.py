@@ -1,4 +1,4 @@
-"""Finding what an act is about: amendments by name, the clauses that are in the text."""
+"""Finding the amendment that an act is about, by its name and at the version that was read."""
 
 from sqlalchemy import and_, select
 
@@ -6,10 +6,8 @@ from app.actions.locking import Act
 from app.problems import NotFound
 from app.record.people import Delegation
 from app.record.proposals import Amendment, AmendmentVersion
-from app.record.texts import Clause
 from app.rules.amendments import Audience
 from app.rules.standing import must_be_current, version_tag
-from app.text import clauses as text
 
 
 async def amendment_named(act: Act, name: str) -> tuple[Amendment, AmendmentVersion, str]:
@@ -60,16 +58,3 @@ async def current_version(act: Act, amendment: Amendment) -> AmendmentVersion:
         AmendmentVersion.amendment_id == amendment.id, AmendmentVersion.number == amendment.current_version
     )
     return (await act.db.scalars(query)).one()
-
-
-async def live_clauses(act: Act) -> tuple[list[text.Clause], set[str]]:
-    """The clauses in the text, in order, without their wording; and every label ever given. One statement."""
-    rows = (
-        await act.db.scalars(select(Clause).where(Clause.negotiation_id == act.negotiation.id).order_by(Clause.place))
-    ).all()
-    live = [
-        text.Clause(text.Kind(row.kind), row.label, "", row.level, row.key, row.current_version)
-        for row in rows
-        if row.removed_by is None
-    ]
-    return live, {row.label for row in rows}

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from app.actions import amending, cosponsoring, deciding, positions
 from app.actions.finding import amendment_number
 from app.api.context import Db, may, standing_of
-from app.api.inputs import AcceptanceIn, AmendmentIn, OptionalReasonIn, PositionIn, ReasonIn, RestatementIn
+from app.api.inputs import AcceptanceIn, AmendmentIn, OptionalReasonIn, PositionIn, ReasonIn, RehearsalIn, RestatementIn
 from app.api.paging import Cursor, Limit, Page, after_number, page_of
 from app.api.transactions import Once, Transaction
 from app.api.versions import Expected, NoneMatch, head_tag, tag_answer, tag_written
@@ -88,7 +88,15 @@ async def restate_amendment(
     expected: Expected,
 ) -> amending.Proposed:
     """With other words or another rationale, on the present version of the clause. Co-sponsors have to join again."""
-    made = await amending.restate(db, seat, amendment, expected, anew.text, anew.rationale)
+    made = await amending.restate(
+        db,
+        seat,
+        amendment,
+        expected,
+        text=anew.text,
+        texts=None if anew.texts is None else tuple(anew.texts),
+        rationale=anew.rationale,
+    )
     tag_written(response, made.tag, made.seq)
     return made
 
@@ -180,7 +188,7 @@ async def accept_amendment(
     response: Response, db: Db, seat: Decider, amendment: Name, how: AcceptanceIn, expected: Expected
 ) -> deciding.Decided:
     """The text gets a new version; the other open amendments are carried over, and the answer says how each fared."""
-    made = await deciding.accept(db, seat, amendment, expected, with_text=how.text, reason=how.reason)
+    made = await deciding.accept(db, seat, amendment, expected, with_texts=how.with_texts(), reason=how.reason)
     tag_written(response, made.tag, made.seq)
     return made
 
@@ -193,5 +201,41 @@ async def reject_amendment(
 ) -> deciding.Decided:
     """With a reason, which stays with it."""
     made = await deciding.reject(db, seat, amendment, expected, why.reason)
+    tag_written(response, made.tag, made.seq)
+    return made
+
+
+@router.post(
+    "/{amendment}/rehearsal",
+    operation_id="rehearseAmendment",
+    summary="See what accepting an amendment would do",
+    dependencies=[Once],
+)
+async def rehearse_amendment(
+    db: Db,
+    seat: Annotated[Seat, Depends(may("amendment.rehearse"))],
+    amendment: Name,
+    how: RehearsalIn,
+    expected: Expected,
+) -> deciding.Decided:
+    """To the text and to each of the other open amendments: carried out and undone, so that nothing is left of it."""
+    return await deciding.rehearse(db, seat, amendment, expected, with_texts=how.with_texts())
+
+
+@router.post(
+    "/{amendment}/adoption",
+    operation_id="takeUpAmendment",
+    summary="Take a sub-amendment up into your amendment",
+    dependencies=[Once],
+)
+async def take_up_amendment(
+    response: Response,
+    db: Db,
+    seat: Annotated[Seat, Depends(may("amendment.restate"))],
+    amendment: Name,
+    expected: Expected,
+) -> amending.Proposed:
+    """A friendly amendment: yours then says what the sub-amendment says. The answer is your amendment."""
+    made = await amending.take_up(db, seat, amendment, expected)
     tag_written(response, made.tag, made.seq)
     return made

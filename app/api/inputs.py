@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from app.actions.amending import Proposal
 from app.actions.drafting import House
+from app.actions.proposals import Proposal
 from app.rules.amendments import Audience, ChangeKind
 from app.rules.consensus import RulingKind
 from app.rules.permissions import Role, Scope, Visibility
@@ -25,6 +25,7 @@ Wording = Annotated[
         examples=["Encourages Member States to support the social and solidarity economy;"],
     ),
 ]
+Wordings = Annotated[list[Wording], Field(min_length=1, max_length=50)]
 ClauseName = Annotated[
     str, Field(min_length=1, max_length=100, description="The label or the key of a clause.", examples=["OP4"])
 ]
@@ -50,11 +51,19 @@ class NegotiationIn(Input):
 
 
 class AmendmentIn(Input):
-    """A proposal to replace the text of a clause, to insert one behind it, or to delete it."""
+    """A proposal to a clause: `replace` its text, `insert` a paragraph behind it, `delete` it, `move` it, `split` it,
+    `merge` it with those that follow, or put an `alternative` beside it. With `amends`, a sub-amendment to another
+    amendment."""
 
     kind: ChangeKind = Field(examples=["replace"])
-    clause: ClauseName
+    clause: str = Field("", max_length=100, description="The label or the key of the clause.", examples=["OP4"])
     text: Wording | None = None
+    texts: Wordings | None = Field(None, description="Of a split: the text of each paragraph.")
+    after: ClauseName | None = Field(None, description="Of a move: the clause behind which it goes.")
+    merges: list[ClauseName] | None = Field(
+        None, max_length=50, description="Of a merger: the clauses directly behind it that it takes in."
+    )
+    amends: str = Field("", max_length=20, description="Of a sub-amendment: the amendment that it is to.")
     rationale: str = Field("", max_length=5_000, examples=["National circumstances differ."])
     paragraph_kind: InsertedKind | None = Field(None, description="What an insertion is; by default as its neighbour.")
     level: int | None = Field(None, ge=1, le=6, description="Of an insertion: 1 a paragraph, 2 for (a), 3 for (i).")
@@ -62,7 +71,17 @@ class AmendmentIn(Input):
 
     def to_proposal(self) -> Proposal:
         return Proposal(
-            self.kind, self.clause, self.text, self.rationale, self.paragraph_kind, self.level, self.audience
+            kind=self.kind,
+            clause=self.clause,
+            text=self.text,
+            rationale=self.rationale,
+            paragraph_kind=self.paragraph_kind,
+            level=self.level,
+            after=self.after,
+            texts=None if self.texts is None else tuple(self.texts),
+            merges=None if self.merges is None else tuple(self.merges),
+            amends=self.amends,
+            audience=self.audience,
         )
 
 
@@ -70,13 +89,23 @@ class RestatementIn(Input):
     """One's own amendment anew. What is left out stays as it is."""
 
     text: Wording | None = None
+    texts: Wordings | None = Field(None, description="Of a split: the text of each paragraph.")
     rationale: str | None = Field(None, max_length=5_000)
 
 
-class AcceptanceIn(Input):
-    """Acceptance of an amendment: as it stands, or with other words (`text`) and the reason for them."""
+class RehearsalIn(Input):
+    """What would be accepted: the amendment as it stands, or with other words."""
 
-    text: Wording | None = Field(None, description="Accept with these words instead; a reason is then required.")
+    text: Wording | None = Field(None, description="Other words instead.")
+    texts: Wordings | None = Field(None, description="The same for a split: the text of each paragraph.")
+
+    def with_texts(self) -> list[str] | None:
+        return self.texts if self.text is None else [self.text, *(self.texts or ())]
+
+
+class AcceptanceIn(RehearsalIn):
+    """Acceptance of an amendment: as it stands, or with other words and the reason for them."""
+
     reason: Reason = ""
 
 

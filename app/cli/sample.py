@@ -9,6 +9,7 @@ import yaml
 
 from app.actions import access, amending, cosponsoring, deciding, drafting, inviting, positions, ruling, silence
 from app.actions.finding import amendment_number
+from app.actions.proposals import Proposal
 from app.problems import NotFound
 from app.record.database import Database, Session
 from app.rules.amendments import ChangeKind
@@ -91,7 +92,7 @@ async def _begin(database: Database, sample: Mapping[str, Any]) -> None:
 
 
 async def _propose(db: Session, seat: Seat, act: Act) -> object:
-    proposal = amending.Proposal(ChangeKind(act["kind"]), act["clause"], act.get("text"), act.get("rationale", ""))
+    proposal = Proposal(ChangeKind(act["kind"]), act["clause"], act.get("text"), act.get("rationale", ""))
     return await amending.propose(db, seat, proposal, await _clause(db, seat, act))
 
 
@@ -110,7 +111,12 @@ async def _take_position(db: Session, seat: Seat, act: Act) -> object:
 async def _accept(db: Session, seat: Seat, act: Act) -> object:
     tag = await _amendment(db, seat, act)
     return await deciding.accept(
-        db, seat, act["amendment"], tag, with_text=act.get("text"), reason=act.get("reason", "")
+        db,
+        seat,
+        act["amendment"],
+        tag,
+        with_texts=[act["text"]] if "text" in act else None,
+        reason=act.get("reason", ""),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.autogenerate import compare_metadata
@@ -15,10 +16,21 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.problems import InvalidInput
 from app.record.database import Database
+from app.record.library import FULL_TEXT
 from app.record.models import Base
 
 _ROOT = Path(__file__).resolve().parents[2]
 _LOCK = 0x63686170  # any number, the same for all processes: one migrates, the others wait
+
+
+def comparison() -> dict[str, Any]:
+    """How Alembic compares the database with the models: all of it but the full-text indexes, which each database keeps
+    in its own way and no model has."""
+
+    def is_in_a_model(name: str | None, _type: str, _parents: object) -> bool:
+        return FULL_TEXT not in (name or "")
+
+    return {"compare_type": True, "compare_server_default": True, "include_name": is_in_a_model}
 
 
 def _config(connection: Connection | None = None) -> Config:
@@ -79,7 +91,7 @@ async def differences(database: Database) -> list[object]:
     """How the tables in the database differ from the models; empty when they are equal."""
 
     def compare(sync: Connection) -> list[object]:
-        context = MigrationContext.configure(sync, opts={"compare_type": True, "compare_server_default": True})
+        context = MigrationContext.configure(sync, opts=comparison())
         return list(compare_metadata(context, Base.metadata))
 
     async with database.engine.connect() as connection:

@@ -2,6 +2,7 @@
 
 from app.record.base import Base
 from app.record.journal import Entry
+from app.record.library import LibraryPassage, LibraryText, LibraryWord
 from app.record.people import AccessToken, Delegation, KeptAnswer, Membership, Participation, Person, Seat
 from app.record.proposals import (
     Amendment,
@@ -27,6 +28,9 @@ __all__ = [
     "Delegation",
     "Entry",
     "KeptAnswer",
+    "LibraryPassage",
+    "LibraryText",
+    "LibraryWord",
     "Membership",
     "Negotiation",
     "Participation",

@@ -218,6 +218,8 @@ def open_amendment(
         rationale=amendment.rationale,
         conflicts=amendment.conflicts,
         submitted_at=amendment.submitted_at,
+        amends=int(version.details.get("amends", 0)),
+        merges=tuple(version.details.get("merges", ())),
     )
 
 

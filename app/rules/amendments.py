@@ -1,10 +1,17 @@
 """The life of an amendment: from draft to an outcome with a reason. No proposal is lost."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from app.problems import AmendmentAlreadySubmitted, AmendmentSettled, AmendmentStillDraft
+
+# Stands between the paragraphs of a proposal to split one. A private-use character: no text from outside can hold it,
+# and
+# to the merge it is a word like any other, so that the place of the split is carried over with the words around it.
+PARAGRAPH_BREAK: Final = "\ue000"
 
 
 class ChangeKind(StrEnum):
@@ -13,6 +20,10 @@ class ChangeKind(StrEnum):
     REPLACE = "replace"
     INSERT = "insert"
     DELETE = "delete"
+    MOVE = "move"  # behind another clause, as it reads
+    SPLIT = "split"  # into several paragraphs
+    MERGE = "merge"  # with others into one paragraph
+    ALTERNATIVE = "alternative"  # another paragraph beside it, `OP4 alt`, until one of the two goes
 
 
 class AmendmentStatus(StrEnum):
@@ -49,8 +60,10 @@ class AmendmentAct(StrEnum):
 class OpenAmendment:
     """An amendment that still waits for a decision, as consensus and compilation see it.
 
-    `text` is None for a deletion. `base_version` is the version of the clause it is written against. `conflicts` is
-    true when the clause moved and the proposal could not be carried over: it waits for its author.
+    `text` is None for a deletion or a move; the paragraphs of a split are parted by PARAGRAPH_BREAK. `base_version` is
+    the version of the clause it is written against. `amends` is the number of the amendment that a sub-amendment is to,
+    0 for one to the text itself; `merges` are the keys of the clauses that a merger takes in. `conflicts` is true when
+    the clause moved and the proposal could not be carried over: it waits for its author.
     """
 
     number: int
@@ -65,6 +78,8 @@ class OpenAmendment:
     rationale: str = ""
     conflicts: bool = False
     submitted_at: datetime | None = None
+    amends: int = 0
+    merges: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -87,3 +102,13 @@ def may_happen(number: int, status: AmendmentStatus, act: AmendmentAct) -> None:
         raise AmendmentAlreadySubmitted(amendment=f"A{number}")
     if status is AmendmentStatus.DRAFT and act in (AmendmentAct.COSPONSOR, AmendmentAct.DECIDE):
         raise AmendmentStillDraft(amendment=f"A{number}")
+
+
+def split_texts(text: str) -> tuple[str, ...]:
+    """The paragraphs of a proposal to split one, in order."""
+    return tuple(part.strip() for part in text.split(PARAGRAPH_BREAK))
+
+
+def joined_texts(texts: Sequence[str]) -> str:
+    """The paragraphs of a proposal to split one, as one text."""
+    return f" {PARAGRAPH_BREAK} ".join(texts)

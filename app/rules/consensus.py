@@ -359,7 +359,15 @@ def _open_amendments(facts: ClauseFacts) -> tuple[Because, ...]:
     )
 
 
-_WHAT = {"replace": "change the wording", "insert": "insert a paragraph here", "delete": "delete it"}
+_WHAT = {
+    "replace": "change the wording",
+    "insert": "insert a paragraph here",
+    "delete": "delete it",
+    "move": "move it",
+    "split": "split it",
+    "merge": "merge it with others",
+    "alternative": "put an alternative beside it",
+}
 
 
 def _ruled_since(facts: ClauseFacts, at: datetime | None) -> bool:

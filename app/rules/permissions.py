@@ -69,6 +69,7 @@ VERBS: Final[dict[str, frozenset[Role]]] = {
     "amendment.withdraw": _VOICES,
     "amendment.cosponsor": _VOICES,
     "amendment.decide": _PEN,
+    "amendment.rehearse": _SEATED,
     "position.take": _HEARD,
     "position.withdraw": _HEARD,
     "silence.open": _PEN,
@@ -89,7 +90,8 @@ SCOPE_VERBS: Final[dict[Scope, frozenset[str]]] = {
 _IN_A_NAME = frozenset(
     verb
     for verb in VERBS
-    if verb.startswith(("amendment.", "position.", "silence.break")) and verb != "amendment.decide"
+    if verb.startswith(("amendment.", "position.", "silence.break"))
+    and verb not in ("amendment.decide", "amendment.rehearse")
 )
 
 

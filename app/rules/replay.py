@@ -49,6 +49,11 @@ def clause_reworded(key: str, version: int, text: str) -> Change:
     return {"op": "reword", "clause": key, "version": version, "text": text}
 
 
+def clause_moved(key: str, after: str) -> Change:
+    """A clause came to stand behind the clause with the key `after`."""
+    return {"op": "move", "clause": key, "after": after}
+
+
 def clause_removed(key: str) -> Change:
     """A clause left the text; its identity and its versions stay."""
     return {"op": "remove", "clause": key}
@@ -87,6 +92,8 @@ class Replay:
                 self.clauses[place] = replace(
                     self.clauses[place], version=int(change["version"]), text=str(change["text"])
                 )
+            case "move":
+                self._move(str(change["clause"]), after=str(change["after"]))
             case "remove":
                 self._remove(str(change["clause"]))
             case other:
@@ -97,6 +104,10 @@ class Replay:
             raise NotReplayable(f"clause {clause.key} is in the text already")
         self.clauses.insert(self._place(after) + 1 if after else 0, clause)
         self._present.add(clause.key)
+
+    def _move(self, key: str, after: str) -> None:
+        clause = self.clauses.pop(self._place(key))
+        self.clauses.insert(self._place(after) + 1 if after else 0, clause)
 
     def _remove(self, key: str) -> None:
         del self.clauses[self._place(key)]

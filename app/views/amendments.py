@@ -16,7 +16,7 @@ from app.record.proposals import Amendment as AmendmentRow
 from app.record.proposals import AmendmentVersion, Cosponsorship, Position
 from app.record.texts import Clause, ClauseVersion
 from app.rules import positions
-from app.rules.amendments import AmendmentStatus, Audience, ChangeKind
+from app.rules.amendments import PARAGRAPH_BREAK, AmendmentStatus, Audience, ChangeKind, split_texts
 from app.rules.permissions import Seat
 from app.rules.positions import EffectivePosition, Stance
 from app.views.clauses import Difference, differing
@@ -27,6 +27,9 @@ class Amendment:
     """One proposal. `clause` and `label` are the clause it replaces, deletes or follows; `base_version` the version of
     it that the wording is written against. `difference` shows it against that version. `conflicts`: its clause moved
     under it and both change the same words. `reason` and `settled_at` belong to its outcome.
+
+    `texts` are the paragraphs of a split (parted by ¶ in the difference), `after` the key of the clause behind which
+    one moves, `merges` those that a merger takes in, `amends` the amendment that a sub-amendment is to.
     """
 
     name: str
@@ -41,8 +44,12 @@ class Amendment:
     base_version: int
     text: str | None
     rationale: str
+    texts: tuple[str, ...]
     paragraph_kind: str | None
     level: int | None
+    after: str
+    merges: tuple[str, ...]
+    amends: str
     conflicts: bool
     reason: str
     created_at: datetime
@@ -192,8 +199,9 @@ async def _positions(
 def _view(row: Any, cosponsors: Sequence[str], spoken: tuple[EffectivePosition, ...]) -> Amendment:
     amendment, version, proposer, key, label, base = row
     kind, name = ChangeKind(amendment.kind), f"A{amendment.number}"
-    before = "" if kind is ChangeKind.INSERT else base
-    called = f"nothing behind {label}" if kind is ChangeKind.INSERT else f"{label} v{version.base_version}"
+    is_new = kind in (ChangeKind.INSERT, ChangeKind.ALTERNATIVE)
+    before, called = ("", f"nothing behind {label}") if is_new else (base, f"{label} v{version.base_version}")
+    after = base if kind is ChangeKind.MOVE else (version.text or "").replace(PARAGRAPH_BREAK, "¶")
     return Amendment(
         name=name,
         kind=kind,
@@ -205,15 +213,19 @@ def _view(row: Any, cosponsors: Sequence[str], spoken: tuple[EffectivePosition, 
         cosponsors=tuple(cosponsors),
         version=version.number,
         base_version=version.base_version,
-        text=version.text,
+        text=None if kind is ChangeKind.SPLIT else version.text,
+        texts=split_texts(version.text or "") if kind is ChangeKind.SPLIT else (),
         rationale=amendment.rationale,
         paragraph_kind=version.details.get("paragraph_kind"),
         level=version.details.get("level"),
+        after=version.details.get("after", ""),
+        merges=tuple(version.details.get("merges", ())),
+        amends=f"A{version.details['amends']}" if "amends" in version.details else "",
         conflicts=amendment.conflicts,
         reason=amendment.outcome_reason,
         created_at=amendment.created_at,
         submitted_at=amendment.submitted_at,
         settled_at=amendment.settled_at,
-        difference=differing(before, version.text or "", called, f"{name} v{version.number}"),
+        difference=differing(before, after, called, f"{name} v{version.number}"),
         positions=spoken,
     )

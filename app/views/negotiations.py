@@ -203,8 +203,7 @@ async def seats(db: AsyncSession, negotiation_id: int) -> tuple[SeatView, ...]:
         .order_by(SeatRow.id)
     )
     return tuple(
-        SeatView(person.sign_in, person.name, Role(row.role), code or "", row.taken_at)
-        for row, person, code in rows
+        SeatView(person.sign_in, person.name, Role(row.role), code or "", row.taken_at) for row, person, code in rows
     )
 
 

@@ -16,6 +16,9 @@ from app.record.models import (
     Cosponsorship,
     Delegation,
     KeptAnswer,
+    LibraryPassage,
+    LibraryText,
+    LibraryWord,
     Membership,
     Negotiation,
     Participation,
@@ -58,7 +61,8 @@ async def fill(database: Database) -> None:
         union = Delegation(code="EU", name="European Union", kind="group")
         person = Person(sign_in="camille", name="Camille Martin", created_at=NOW)
         negotiation = await a_negotiation(db)
-        db.add_all([france, union, person])
+        adopted = LibraryText(symbol="A/RES/77/281", paragraphs=1, content_hash="…", imported_at=NOW)
+        db.add_all([france, union, person, adopted])
         await db.flush()
         await on_record(db, negotiation, "negotiation.create", {"slug": "sse"})
 
@@ -118,6 +122,10 @@ async def fill(database: Database) -> None:
                 Position(**in_it, **by_france, **on_clause, version=1, stance="support", seq=1, taken_at=NOW),
                 Ruling(**on_clause, version=1, kind="ad_ref", by="France", pending=["ITA"], seq=1, ruled_at=NOW),
                 SilenceClause(silence_id=silence.id, **on_clause, version=1),
+                LibraryPassage(
+                    text_id=adopted.id, place=1, kind="operative", label="OP1", text="Decides;", words="decides"
+                ),
+                LibraryWord(word="decides", passages=1),
                 Reading(**in_it, number=1, opened_at=NOW, opened_seq=1),
                 Revision(
                     **in_it,

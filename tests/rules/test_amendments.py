@@ -25,7 +25,7 @@ def test_nothing_happens_to_an_amendment_that_has_its_outcome(outcome: Amendment
     with pytest.raises(AmendmentSettled) as refused:
         may_happen(12, outcome, act)
     assert refused.value.detail == (
-        f"A12 is {outcome.value}; its outcome stands on the record. Propose a new amendment instead."
+        f"A12 is {outcome.value.replace('_', ' ')}; its outcome stands on the record. Propose a new amendment instead."
     )
 
 

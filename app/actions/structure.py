@@ -1,0 +1,106 @@
+"""The order of the clauses in the tables: which are in the text, putting one in, moving and removing some."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select, update
+
+from app.actions.locking import Act
+from app.actions.versioning import first_version
+from app.record.texts import Clause
+from app.text import clauses as text
+
+
+async def live_clauses(act: Act) -> tuple[list[text.Clause], set[str]]:
+    """The clauses in the text, in order, without their wording; and every label ever given. One statement."""
+    rows = await _rows(act)
+    live = [
+        text.Clause(text.Kind(row.kind), row.label, "", row.level, row.key, row.current_version)
+        for row in rows
+        if row.removed_by is None
+    ]
+    return live, {row.label for row in rows}
+
+
+def block(live: Sequence[text.Clause], key: str) -> list[text.Clause]:
+    """A clause with its sub-paragraphs."""
+    start = next(i for i, clause in enumerate(live) if clause.key == key)
+    end = start + 1
+    while end < len(live) and live[end].kind is live[start].kind and live[end].level > live[start].level:
+        end += 1
+    return list(live[start:end])
+
+
+async def live_anchor(act: Act, key: str) -> str:
+    """The label of a clause, or of the nearest one before it that is in the text when it was removed itself."""
+    label = ""
+    for row in await _rows(act):
+        if row.removed_by is None:
+            label = row.label
+        if row.key == key:
+            break
+    return label
+
+
+async def put_in(act: Act, new: text.Clause, after: str, origin_name: str) -> text.Clause:
+    """Put a new clause behind the one with the key `after`, with its first version. The clause with the key it was
+    given.
+
+    An insertion by the amendment called `origin_name`.
+    """
+    act.negotiation.last_clause += 1
+    key = f"c{act.negotiation.last_clause}"
+    rows = await _rows(act)
+    index = next((i for i, row in enumerate(rows) if row.key == after), -1)
+    place = rows[index].place + 1 if index >= 0 else 0
+    await act.db.execute(
+        update(Clause)
+        .where(Clause.negotiation_id == act.negotiation.id, Clause.place >= place)
+        .values(place=Clause.place + 1)
+    )
+    before = [row for row in rows[: index + 1] if row.removed_by is None]
+    row = Clause(
+        negotiation_id=act.negotiation.id,
+        key=key,
+        kind=new.kind.value,
+        level=new.level,
+        label=new.label,
+        place=place,
+        parent_id=_parent_id(before, new),
+        current_version=1,
+        removed_by=None,
+    )
+    act.db.add(row)
+    await act.db.flush()
+    act.db.add(first_version(act, row, new.text, origin="amendment", origin_name=origin_name))
+    return text.Clause(new.kind, new.label, new.text, new.level, key, 1)
+
+
+async def move(act: Act, moved: Sequence[text.Clause], after: str) -> None:
+    """Put a clause and its sub-paragraphs behind the clause with the key `after`."""
+    rows = await _rows(act)
+    keys = [clause.key for clause in moved]
+    going = [row for row in rows if row.key in keys]
+    staying = [row for row in rows if row.key not in keys]
+    index = next((i for i, row in enumerate(staying) if row.key == after), -1) + 1
+    for place, row in enumerate([*staying[:index], *going, *staying[index:]], start=1):
+        row.place = place
+    going[0].parent_id = _parent_id([row for row in staying[:index] if row.removed_by is None], moved[0])
+    await act.db.flush()
+
+
+async def take_out(act: Act, keys: Sequence[str], by: str) -> None:
+    """Take clauses out of the text; they stay in the tables with the name of the amendment that removed them."""
+    await act.db.execute(
+        update(Clause).where(Clause.negotiation_id == act.negotiation.id, Clause.key.in_(keys)).values(removed_by=by)
+    )
+
+
+async def _rows(act: Act) -> Sequence[Clause]:
+    query = select(Clause).where(Clause.negotiation_id == act.negotiation.id).order_by(Clause.place, Clause.id)
+    return (await act.db.scalars(query.execution_options(populate_existing=True))).all()
+
+
+def _parent_id(before: Sequence[Clause], new: text.Clause) -> int | None:
+    above = [text.Clause(text.Kind(row.kind), row.label, "", row.level, row.key) for row in before]
+    parent = text.parents([*above, new])[-1]
+    return None if parent is None else before[parent].id
