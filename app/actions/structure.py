@@ -96,6 +96,7 @@ async def take_out(act: Act, keys: Sequence[str], by: str) -> None:
 
 
 async def _rows(act: Act) -> Sequence[Clause]:
+    await act.db.flush()  # reading anew overwrites what is not sent yet
     query = select(Clause).where(Clause.negotiation_id == act.negotiation.id).order_by(Clause.place, Clause.id)
     return (await act.db.scalars(query.execution_options(populate_existing=True))).all()
 

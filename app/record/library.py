@@ -2,9 +2,9 @@
 
 It belongs to the whole server, not to a negotiation, and nothing of it is on a record.
 
-Each database keeps its own full-text index of `LibraryPassage.words` in step by itself: SQLite an FTS5 table, PostgreSQL
-a generated tsvector with a GIN index (migration 0002). Whatever belongs to these has FULL_TEXT in its name and is in no
-model.
+Each database keeps its own full-text index of `LibraryPassage.words` in step by itself: SQLite an FTS5 table,
+PostgreSQL a generated tsvector with a GIN index (migration 0002). Whatever belongs to these has FULL_TEXT in its name
+and is in no model.
 """
 
 from datetime import date, datetime
@@ -67,7 +67,7 @@ class LibraryWord(Base):
     passages: Mapped[int] = mapped_column(Integer)
 
 
-def passages_with(db: AsyncSession, word: str) -> Select[tuple[int]]:
+def passages_with(db: AsyncSession, word: str) -> Select[int]:
     """The ids of the passages that have a word (letters and digits only, as app/text/nearness.py folds it)."""
     if db.get_bind().dialect.name == "sqlite":
         matches = _SQLITE_INDEX.c.library_full_text.op("match")(f'"{word}"')
