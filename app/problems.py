@@ -65,6 +65,15 @@ class InsertionImpossible(Problem):
     sentence = "Nothing can be inserted behind {anchor} that way: {why}. Choose another clause to insert behind."
 
 
+class CompilationUnreadable(Problem):
+    """A compilation as plain text in which a bracket is not closed or says nothing."""
+
+    status = 422
+    slug = "compilation-unreadable"
+    title = "This compilation cannot be read"
+    sentence = "Character {position}: found {found}; expected {expected}."
+
+
 # --- what is asked for ----------------------------------------------------------------------------------------------
 
 
