@@ -55,7 +55,7 @@ def fail(sentence: str, status: int = 2) -> typer.Exit:
 async def _opened(chosen: Settings) -> Database:
     try:
         database = Database(chosen.database_url, pool_size=chosen.pool_size)
-        await database.is_ready()
+        await database.try_to_open()
     except Exception as error:  # whatever the driver raises, the answer is the same
         reason = str(error.__cause__ or error).partition("\n")[0] or type(error).__name__
         raise fail(f"The database of CHAPEAU_DATABASE_URL cannot be opened: {reason}.") from error

@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -74,6 +74,15 @@ class Database:
         """Whether the database answers."""
         async with self.reading() as db:
             return bool(await db.scalar(text("select 1")) == 1)
+
+    async def try_to_open(self) -> None:
+        """Raise what the driver raises when the database cannot be opened."""
+        path = self.engine.url.database
+        if self.is_sqlite and path:
+            # Here and not in the driver's thread, which would outlive its failure and this event loop.
+            with closing(sqlite3.connect(path)) as file:
+                file.execute("pragma schema_version")
+        await self.is_ready()
 
     async def close(self) -> None:
         await self.engine.dispose()
