@@ -38,12 +38,12 @@ def environment(database_url: str) -> dict[str, str]:
 
 
 @contextmanager
-def served(database_url: str, log: Path, command: str = "serve") -> Iterator[Server]:
-    """`chapeau serve` (or `demo`) on a free port, from the moment it says it is ready until the block ends."""
+def served(database_url: str, log: Path, *words: str) -> Iterator[Server]:
+    """`chapeau serve` (or `words`) on a free port, from the moment it says it is ready until the block ends."""
     port = _free_port()
     with log.open("ab") as output:
         process = subprocess.Popen(
-            [CHAPEAU, command, "--port", str(port)],
+            [CHAPEAU, *(words or ("serve",)), "--port", str(port)],
             cwd=ROOT,
             env=environment(database_url),
             stdin=subprocess.DEVNULL,

@@ -1,0 +1,161 @@
+"""`chapeau export`, `verify` and `list`: what comes out, and whether it can be trusted."""
+
+import asyncio
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+from sqlalchemy import make_url
+
+from tests.api.room import DRAFT, Secrets, done, open_room
+from tests.builders import SetClock, on_sqlite
+from tests.cli.conftest import Chapeau
+
+REWORDED = "Concerned at the rising cost of safe water,"
+
+
+@pytest.fixture
+def reworded(room_url: str, room_secrets: Secrets, clock: SetClock) -> int:
+    """PP3 gets another wording; the record entry that did it."""
+
+    async def reword() -> int:
+        async with open_room(room_url, clock, room_secrets) as room:
+            made = done(await room.as_("NOR").propose("PP3", REWORDED))
+            return int(done(await room.as_("FRA").accept(made["amendment"]))["seq"])
+
+    return asyncio.run(reword())
+
+
+def test_every_format_is_written_and_the_past_can_be_read(chapeau: Chapeau, reworded: int) -> None:
+    assert chapeau.done("export", "water") == DRAFT.replace("*Concerned* at the cost", "*Concerned* at the rising cost")
+    assert REWORDED in chapeau.done("export", "water", "--format", "txt").splitlines()
+    content = json.loads(chapeau.done("export", "water", "--format", "json"))
+    assert (content["slug"], content["title"]) == ("water", "Safe water for all")
+    assert {"label": "PP3", "kind": "preambular", "level": 1, "text": REWORDED} in content["clauses"]
+
+    assert chapeau.done("export", "water", "--at", str(reworded - 1)) == DRAFT
+    assert chapeau.done("export", "water", "--at", str(reworded)) == chapeau.done("export", "water")
+
+
+@on_sqlite
+def test_the_text_of_a_moment_is_read_by_its_time(chapeau: Chapeau, clock: SetClock, reworded: int) -> None:
+    assert "rising" in chapeau.done("export", "water", "--at", clock.now.isoformat())
+    said = chapeau.refused("export", "water", "--at", "1999-12-31T23:59:59Z")
+    assert said.startswith(
+        "There is no text at “1999-12-31T23:59:59Z” here, or you may not see it. The record begins at "
+    )
+
+
+@on_sqlite
+@pytest.mark.parametrize("as_format", ["md", "txt", "json"])
+def test_a_file_that_was_exported_passes_the_check(chapeau: Chapeau, tmp_path: Path, as_format: str) -> None:
+    file = tmp_path / "drafts" / f"water.{as_format}"
+    into = ("export", "water", "--format", as_format, "-o", str(file))
+    head = chapeau.done(*into).removeprefix(f"{file}: water at record entry ")
+    assert file.read_bytes().decode() == chapeau.done("export", "water", "--format", as_format)
+    assert chapeau.done(*into, "--check") == f"{file}: is water at record entry {head}"
+
+
+@on_sqlite
+def test_a_file_that_was_changed_fails_the_check_with_the_difference_and_stays_as_it_is(
+    chapeau: Chapeau, tmp_path: Path
+) -> None:
+    file = tmp_path / "water.md"
+    changed = DRAFT.replace("every year", "twice a year")
+    file.write_text(changed, "utf-8")
+    checked = chapeau("export", "water", "-o", str(file), "--check")
+    assert checked.status == 1
+    assert "-OP1. *Encourages* Member States to measure the quality of water twice a year;\n" in checked.out
+    assert "+OP1. *Encourages* Member States to measure the quality of water every year;\n" in checked.out
+    assert checked.err == f"chapeau: {file} is not what the server has; export it again with -o {file}.\n"
+    assert file.read_text("utf-8") == changed
+
+
+@on_sqlite
+@pytest.mark.parametrize("there", [DRAFT.replace("\n", "\r\n").encode(), DRAFT.encode("utf-16"), b""])
+def test_the_check_compares_every_byte(chapeau: Chapeau, tmp_path: Path, there: bytes) -> None:
+    file = tmp_path / "water.md"
+    file.write_bytes(there)
+    assert chapeau("export", "water", "-o", str(file), "--check").status == 1
+
+
+@on_sqlite
+def test_a_file_that_is_not_there_fails_the_check(chapeau: Chapeau, tmp_path: Path) -> None:
+    checked = chapeau("export", "water", "-o", str(tmp_path / "missing.md"), "--check")
+    assert checked.status == 1
+    assert "+title: Safe water for all\n" in checked.out
+
+
+@on_sqlite
+def test_what_cannot_be_exported_is_said_in_a_sentence(chapeau: Chapeau, tmp_path: Path) -> None:
+    assert chapeau.refused("export", "nothing").startswith("There is no negotiation “nothing” here")
+    assert chapeau.refused("export", "water", "--at", "999").startswith("There is no record entry “999” here")
+    assert chapeau.refused("export", "water", "--at", "soon").startswith("at: “soon” is neither a record entry")
+    assert chapeau.refused("export", "water", "--check") == "--check compares with a file: name it with -o."
+    assert chapeau.refused("export", "water", "-o", str(tmp_path)) == f"{tmp_path} cannot be written: Is a directory."
+    said = chapeau.refused("export", "water", "-o", str(tmp_path), "--check")
+    assert said == f"{tmp_path} cannot be read: Is a directory."
+
+
+# --- verify and list ------------------------------------------------------------------------------------------------
+
+
+def test_a_record_that_nobody_touched_is_intact(chapeau: Chapeau, reworded: int) -> None:
+    assert chapeau.done("verify", "water").startswith(f"water: {reworded} entries, intact, head ")
+
+
+@on_sqlite
+@pytest.mark.parametrize(
+    ("statement", "fault"),
+    [
+        (
+            "update entry set payload = replace(payload, 'Safe water', 'Cheap water') where seq = 1",
+            "entry 1 was altered: its hash is not that of its content",
+        ),
+        ("delete from entry where seq = 3", "entry 3 is missing: entry 4 follows"),
+        ("update entry set actor = 'Somebody else' where seq = 5", "entry 5 was altered"),
+        (
+            "update clause_version set text = 'Recalling nothing,' where text like 'Recalling%'",
+            "version 1 of clause c3 is not what the record says",
+        ),
+    ],
+    ids=["a payload", "an entry gone", "an actor", "a text"],
+)
+def test_an_altered_record_is_told_and_what_was_altered_named(chapeau: Chapeau, statement: str, fault: str) -> None:
+    by_hand(chapeau, statement)
+    verified = chapeau("verify")
+    assert verified.status == 1
+    assert "ALTERED" in verified.out
+    assert fault in verified.err
+
+
+@on_sqlite
+def test_every_negotiation_is_verified_although_one_is_altered(chapeau: Chapeau) -> None:
+    chapeau.done("import", "-", "--slug", "second", given=DRAFT.encode())
+    by_hand(chapeau, "update entry set actor = 'Somebody else' where seq = 5")
+    verified = chapeau("verify")
+    assert verified.status == 1
+    assert [line.split(", ")[1] for line in verified.out.splitlines()] == ["ALTERED", "intact"]
+    assert chapeau("verify", "second").status == 0
+    assert chapeau.refused("verify", "third").startswith("There is no negotiation “third” here")
+
+
+def test_the_negotiations_are_listed_with_where_they_stand(chapeau: Chapeau) -> None:
+    chapeau.done("import", "-", "--slug", "second", given=DRAFT.encode())
+    listed = chapeau.done("list").splitlines()
+    assert [line.split("\t")[0] for line in listed[::2]] == ["water", "second"]
+    assert listed[2].split("\t")[1:] == ["zero_draft", "entry 1", "Safe water for all"]
+    assert listed[3].endswith("nothing is agreed until everything is agreed.")
+
+
+def by_hand(chapeau: Chapeau, statement: str) -> None:
+    """Alter the file past the server, as somebody with a copy of SQLite could: its triggers first."""
+    file = sqlite3.connect(make_url(chapeau.database_url).database or "")
+    try:
+        for (trigger,) in file.execute("select name from sqlite_master where type = 'trigger'").fetchall():
+            file.execute(f"drop trigger {trigger}")
+        assert file.execute(statement).rowcount > 0
+        file.commit()
+    finally:
+        file.close()
