@@ -21,6 +21,7 @@ from app.rules.permissions import Role, Scope, Seat
 from app.rules.positions import DelegationKind
 from app.settings import Settings
 from app.text.drafts import parse
+from app.text.labels import canonical
 from app.views.access import operator_seat
 
 SLUG: Final = "water"
@@ -145,10 +146,10 @@ class Room:
 
     def as_(self, who: str, scope: Scope = Scope.WRITE) -> "Desk":
         """Where somebody sits and acts: a delegation by its code, the secretariat, a reader, ..., or NOBODY."""
-        return Desk(self.client, who, "" if who == NOBODY else self.secrets[who, scope])
+        return Desk(self, who, "" if who == NOBODY else self.secrets[who, scope])
 
     def with_token(self, secret: str) -> "Desk":
-        return Desk(self.client, "somebody", secret)
+        return Desk(self, "somebody", secret)
 
     @property
     def database(self) -> Database:
@@ -175,6 +176,23 @@ class Room:
         async with self.database.reading() as db:
             return int(await db.scalar(text("select head_seq from negotiation where slug = :slug"), {"slug": SLUG}))
 
+    async def version_of(self, address: str) -> str:
+        """What If-Match wants for `/clauses/OP4` or `/amendments/A1` at this moment, asked of the tables."""
+        _, part, name = address.split("/", 2)
+        if part == "amendments":
+            query, wanted = "select 'A' || number, current_version from amendment where number = :name", int(name[1:])
+        else:
+            query = (
+                "select key, current_version from clause where :name in (key, label) order by removed_by is not null"
+            )
+            wanted = canonical(name) or name
+        of = "negotiation_id = (select id from negotiation where slug = :slug)"
+        async with self.database.reading() as db:
+            row = (
+                await db.execute(text(query.replace("where ", f"where {of} and ")), {"name": wanted, "slug": SLUG})
+            ).first()
+        return '"unread"' if row is None else f'"{row[0]}.v{row[1]}"'
+
     async def by_hand(self, *statements: str) -> None:
         """What no action does: change the tables past the server."""
         async with self.database.engine.begin() as connection:
@@ -189,10 +207,10 @@ class Room:
 class Desk:
     """Requests in one name. Addresses are those in the negotiation, or whole ones (`/api/v1/tokens`).
 
-    A write sends the ETag that a reader sees at that moment, unless it is told which one.
+    A write names the version that is current at that moment, unless it is told which one.
     """
 
-    client: httpx.AsyncClient
+    room: Room
     who: str
     secret: str
 
@@ -215,7 +233,7 @@ class Desk:
             sent["If-Match"] = if_match
         if key is not None:
             sent["Idempotency-Key"] = key
-        return await self.client.request(method, _whole(address), json=body, headers=sent)
+        return await self.room.client.request(method, _whole(address), json=body, headers=sent)
 
     async def get(self, address: str, **headers: str) -> httpx.Response:
         return await self.send("GET", address, **headers)
@@ -230,9 +248,10 @@ class Desk:
         return await self.send("DELETE", address, **more)
 
     async def tag(self, address: str) -> str:
-        """The ETag of a clause or an amendment as it is now; one that nothing has when it cannot be read."""
+        """The ETag with which a clause or an amendment is read."""
         answer = await self.get(address)
-        return answer.headers.get("ETag", '"unread"')
+        done(answer)
+        return str(answer.headers["ETag"])
 
     # --- on clauses
 
@@ -246,39 +265,47 @@ class Desk:
         **more: Any,
     ) -> httpx.Response:
         body = {"kind": kind, "clause": clause, "text": wording, **more}
-        return await self.post("/amendments", body, if_match=if_match or await self.tag(f"/clauses/{clause}"))
+        return await self.post(
+            "/amendments", body, if_match=if_match or await self.room.version_of(f"/clauses/{clause}")
+        )
 
     async def take(self, on: str, stance: str, reason: str = "", *, if_match: str | None = None) -> httpx.Response:
         """A position on a clause (`OP4`) or an amendment (`A1`)."""
         address = _address(on)
         return await self.put(
-            f"{address}/position", {"stance": stance, "reason": reason}, if_match=if_match or await self.tag(address)
+            f"{address}/position",
+            {"stance": stance, "reason": reason},
+            if_match=if_match or await self.room.version_of(address),
         )
 
     async def take_back(self, on: str) -> httpx.Response:
         address = _address(on)
-        return await self.delete(f"{address}/position", if_match=await self.tag(address))
+        return await self.delete(f"{address}/position", if_match=await self.room.version_of(address))
 
     async def edit(
         self, clause: str, wording: str, reason: str = "A slip.", *, if_match: str | None = None
     ) -> httpx.Response:
         address = f"/clauses/{clause}"
         body = {"text": wording, "reason": reason}
-        return await self.post(f"{address}/versions", body, if_match=if_match or await self.tag(address))
+        return await self.post(f"{address}/versions", body, if_match=if_match or await self.room.version_of(address))
 
     async def rule(self, clause: str, kind: str = "agreed", **more: Any) -> httpx.Response:
         address = f"/clauses/{clause}"
-        return await self.post(f"{address}/rulings", {"kind": kind, **more}, if_match=await self.tag(address))
+        return await self.post(
+            f"{address}/rulings", {"kind": kind, **more}, if_match=await self.room.version_of(address)
+        )
 
     async def reopen(self, clause: str, reason: str = "A capital has a question.") -> httpx.Response:
         address = f"/clauses/{clause}"
-        return await self.post(f"{address}/reopen", {"reason": reason}, if_match=await self.tag(address))
+        return await self.post(f"{address}/reopen", {"reason": reason}, if_match=await self.room.version_of(address))
 
     # --- on amendments
 
     async def _on(self, name: str, act: str, body: Any, if_match: str | None, method: str = "POST") -> httpx.Response:
         address = f"/amendments/{name}"
-        return await self.send(method, f"{address}{act}", body, if_match=if_match or await self.tag(address))
+        return await self.send(
+            method, f"{address}{act}", body, if_match=if_match or await self.room.version_of(address)
+        )
 
     async def accept(self, name: str, *, if_match: str | None = None, **how: Any) -> httpx.Response:
         return await self._on(name, "/acceptance", how, if_match)
