@@ -43,13 +43,18 @@ class Likeness:
         # Whole numbers: a sum of fractions depends in its last digits on the order in which a process visits a set.
         by_count = [0, *(round(1000 * log(1 + paragraphs / count)) for count in range(1, paragraphs + 1))]
         weights = {word: by_count[count] for side in counts for word, count in side.items()}
+        rare = set()
         for word in common:
-            weights[word] = by_count[max(counts[0][word], counts[1][word])]
+            most = max(counts[0][word], counts[1][word])
+            weights[word] = by_count[most]
+            if most <= _RARE:
+                rare.add(word)
         self._weights = weights
         self.mass = tuple(
             {index: sum(map(weights.__getitem__, words)) for index, words in side.items()} for side in self.words
         )
-        self._places = tuple(_places(side, count, common) for side, count in zip(self.words, counts, strict=True))
+        self._rare_words = tuple({index: words & rare for index, words in side.items()} for side in self.words)
+        self._places = tuple(map(_places, self._rare_words))
 
     def shared(self, old: int, new: int) -> int:
         """The weight of the words that both paragraphs have."""
@@ -69,7 +74,7 @@ class Likeness:
         """The paragraphs of the other side that have the most rare words in common with paragraph `index` of `side`."""
         places, weights = self._places[1 - side], self._weights
         votes: dict[int, int] = defaultdict(int)
-        for word in self.words[side][index] & places.keys():
+        for word in self._rare_words[side][index]:
             weight = weights[word]
             for place in places[word]:
                 votes[place] += weight
@@ -107,12 +112,10 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.replace(",", " ").replace(";", " ").replace(".", " ").split())
 
 
-def _places(
-    side: Mapping[int, frozenset[str]], counts: Mapping[str, int], common: Iterable[str]
-) -> dict[str, list[int]]:
-    rare = {word for word in common if counts[word] <= _RARE}
+def _places(side: Mapping[int, frozenset[str]]) -> dict[str, list[int]]:
+    """For each word the paragraphs that have it."""
     places: dict[str, list[int]] = defaultdict(list)
     for index, words in side.items():
-        for word in words & rare:
+        for word in words:
             places[word].append(index)
     return places
