@@ -1,5 +1,6 @@
 """Real servers for tests that need a process of their own: started on a free port, awaited, ended with the test."""
 
+import multiprocessing
 import os
 import socket
 import subprocess
@@ -10,26 +11,50 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Final
+
+import uvicorn
+
+from app.main import create_app
+from app.settings import Settings
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 CHAPEAU: Final = Path(sys.executable).with_name("chapeau")
 _READY_WITHIN_SECONDS: Final = 60
+_FORKS: Final = multiprocessing.get_context("forkserver")
+_FORKS.set_forkserver_preload(["tests.servers"])
 
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A running server: its address (`http://127.0.0.1:PORT`), its process, and the file that has its output."""
+    """A running server: its address (`http://127.0.0.1:PORT`), and the file that has its output."""
 
     address: str
-    process: subprocess.Popen[bytes]
     log: Path
+    process: subprocess.Popen[bytes] | ForkServerProcess
+
+    @property
+    def exit_status(self) -> int | None:
+        """None while it runs; the number of a signal, negative, when that ended it."""
+        process = self.process
+        return process.poll() if isinstance(process, subprocess.Popen) else process.exitcode
+
+    @property
+    def has_ended(self) -> bool:
+        return self.exit_status is not None
 
     def kill(self) -> None:
-        """End it as a power cut would: at once, whatever it is doing (SIGKILL)."""
+        """End it without a warning, whatever it is doing (SIGKILL)."""
         self.process.kill()
-        self.process.wait()
+        self.wait()
+
+    def wait(self) -> None:
+        if isinstance(self.process, subprocess.Popen):
+            self.process.wait()
+        else:
+            self.process.join()
 
 
 def environment(database_url: str) -> dict[str, str]:
@@ -50,13 +75,32 @@ def served(database_url: str, log: Path, *words: str) -> Iterator[Server]:
             stdout=output,
             stderr=subprocess.STDOUT,
         )
-    server = Server(f"http://127.0.0.1:{port}", process, log)
+    yield from _until_the_end(Server(f"http://127.0.0.1:{port}", log, process))
+
+
+@contextmanager
+def forked(database_url: str, log: Path) -> Iterator[Server]:
+    """The same server in a process of its own, ready at once: forked from one that has the modules in memory."""
+    port = _free_port()
+    process = _FORKS.Process(target=_serve, args=(database_url, port, log))
+    process.start()
+    yield from _until_the_end(Server(f"http://127.0.0.1:{port}", log, process))
+
+
+def _serve(database_url: str, port: int, log: Path) -> None:
+    with log.open("ab") as output:
+        for stream in (1, 2):
+            os.dup2(output.fileno(), stream)
+    uvicorn.run(create_app(Settings(database_url=database_url)), port=port, log_level="warning")
+
+
+def _until_the_end(server: Server) -> Iterator[Server]:
     try:
         _await_ready(server)
         yield server
     finally:
-        process.terminate()
-        process.wait()
+        server.process.terminate()
+        server.wait()
 
 
 def _free_port() -> int:
@@ -72,6 +116,6 @@ def _await_ready(server: Server) -> None:
             with urllib.request.urlopen(f"{server.address}/readyz", timeout=5):
                 return
         except (urllib.error.URLError, ConnectionError) as error:
-            if server.process.poll() is not None or time.monotonic() > deadline:
+            if server.has_ended or time.monotonic() > deadline:
                 raise AssertionError(f"the server did not get ready ({error}):\n{server.log.read_text()}") from error
-            time.sleep(0.02)
+            time.sleep(0.01)
