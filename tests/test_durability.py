@@ -7,7 +7,7 @@ import asyncio
 import random
 import signal
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Awaitable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -15,9 +15,11 @@ from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import select
 
 from app.actions import access
 from app.record.database import Database
+from app.record.texts import Negotiation
 from app.rules.permissions import Role, Scope, Seat
 from app.views import records
 from app.views.access import operator_seat
@@ -61,19 +63,23 @@ class Clients:
         self._acts = {code: self._acts_of(code, random.Random(f"{seed} {code}")) for code in secrets}
         self.ledger = Ledger()
 
-    async def write_until_killed(self, server: Server, after: int) -> None:
-        """Have everybody write; when `after` acts more are acknowledged, kill the server in the middle of the rest."""
+    async def write_until_killed(self, server: Server, after: int, moment: Awaitable[None]) -> None:
+        """Have everybody write; when `after` more acts are answered, await the `moment` and kill the server."""
         goal = len(self.ledger.acknowledged) + after
+        reached = asyncio.Event()
         async with httpx.AsyncClient(base_url=server.address, timeout=30) as http:
 
             async def delegate(code: str) -> None:
-                while not server.has_ended:
-                    if not await self._send(http, next(self._acts[code])):
-                        return
+                while await self._send(http, next(self._acts[code])):
                     if len(self.ledger.acknowledged) >= goal:
-                        server.kill()
+                        reached.set()
 
-            await asyncio.gather(*(delegate(code) for code in self._secrets))
+            async def kill() -> None:
+                await reached.wait()
+                await moment
+                server.kill()
+
+            await asyncio.gather(kill(), *(delegate(code) for code in self._secrets))
 
     async def send_again(self, server: Server) -> int:
         """Send every proposal that got no answer again; how many of them had acted all the same."""
@@ -134,6 +140,22 @@ async def secrets_of(database_url: str) -> dict[str, str]:
         await database.close()
 
 
+async def next_entry(database_url: str) -> None:
+    """Wait until the record has one entry more than now."""
+    database = Database(database_url)
+    try:
+        before = now = await head(database)
+        while now == before:
+            now = await head(database)
+    finally:
+        await database.close()
+
+
+async def head(database: Database) -> int:
+    async with database.reading() as db:
+        return int(await db.scalar(select(Negotiation.head_seq).where(Negotiation.slug == SLUG)) or 0)
+
+
 async def the_record(database_url: str) -> tuple[list[tuple[int, str]], records.Verification]:
     """The acts on the record, each with its entry and its mark, and what verifying all of it says."""
     database = Database(database_url)
@@ -158,10 +180,12 @@ async def test_no_acknowledged_write_is_lost_when_the_server_is_killed_again_and
     clients = Clients(await secrets_of(room_url), seed=20)
     chance = random.Random(20)
     cut_off = 0
-    for _ in range(KILLS[database_kind]):
+    for number in range(KILLS[database_kind]):
         with forked(room_url, tmp_path / "server.log") as server:
             await clients.send_again(server)
-            await clients.write_until_killed(server, after=chance.randint(3, 15))
+            # By turns as soon as a new entry is seen, perhaps before it is answered, and anywhere in the work.
+            moment = next_entry(room_url) if number % 2 else asyncio.sleep(chance.uniform(0, 0.03))
+            await clients.write_until_killed(server, chance.randint(3, 15), moment)
             assert server.exit_status == -signal.SIGKILL
             cut_off += len(clients.ledger.unanswered)
     with forked(room_url, tmp_path / "server.log") as server:
