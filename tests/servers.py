@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.context import ForkServerProcess
@@ -16,15 +16,13 @@ from pathlib import Path
 from typing import Final
 
 import uvicorn
-
-from app.main import create_app
-from app.settings import Settings
+from fastapi import FastAPI
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 CHAPEAU: Final = Path(sys.executable).with_name("chapeau")
 _READY_WITHIN_SECONDS: Final = 60
 _FORKS: Final = multiprocessing.get_context("forkserver")
-_FORKS.set_forkserver_preload(["tests.servers"])
+_FORKS.set_forkserver_preload(["app.main", "tests.servers"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +77,19 @@ def served(database_url: str, log: Path, *words: str) -> Iterator[Server]:
 
 
 @contextmanager
-def forked(database_url: str, log: Path) -> Iterator[Server]:
-    """The same server in a process of its own, ready at once: forked from one that has the modules in memory."""
+def forked(log: Path, make_app: Callable[..., FastAPI], *given: object) -> Iterator[Server]:
+    """`make_app(*given)` served by uvicorn in a process of its own, ready at once: its modules are in memory."""
     port = _free_port()
-    process = _FORKS.Process(target=_serve, args=(database_url, port, log))
+    process = _FORKS.Process(target=_serve, args=(port, log, make_app, *given))
     process.start()
     yield from _until_the_end(Server(f"http://127.0.0.1:{port}", log, process))
 
 
-def _serve(database_url: str, port: int, log: Path) -> None:
+def _serve(port: int, log: Path, make_app: Callable[..., FastAPI], *given: object) -> None:
     with log.open("ab") as output:
         for stream in (1, 2):
             os.dup2(output.fileno(), stream)
-    uvicorn.run(create_app(Settings(database_url=database_url)), port=port, log_level="warning")
+    uvicorn.run(make_app(*given), port=port, log_level="warning")
 
 
 def _until_the_end(server: Server) -> Iterator[Server]:

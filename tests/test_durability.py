@@ -18,9 +18,11 @@ import pytest
 from sqlalchemy import select
 
 from app.actions import access
+from app.main import create_app
 from app.record.database import Database
 from app.record.texts import Negotiation
 from app.rules.permissions import Role, Scope, Seat
+from app.settings import Settings
 from app.views import records
 from app.views.access import operator_seat
 from tests.api.room import ROOM, SLUG, sign_in
@@ -178,17 +180,18 @@ async def test_no_acknowledged_write_is_lost_when_the_server_is_killed_again_and
     room_url: str, database_kind: str, tmp_path: Path
 ) -> None:
     clients = Clients(await secrets_of(room_url), seed=20)
+    settings, log = Settings(database_url=room_url), tmp_path / "server.log"
     chance = random.Random(20)
     cut_off = 0
     for number in range(KILLS[database_kind]):
-        with forked(room_url, tmp_path / "server.log") as server:
+        with forked(log, create_app, settings) as server:
             await clients.send_again(server)
             # By turns as soon as a new entry is seen, perhaps before it is answered, and anywhere in the work.
             moment = next_entry(room_url) if number % 2 else asyncio.sleep(chance.uniform(0, 0.03))
             await clients.write_until_killed(server, chance.randint(3, 15), moment)
             assert server.exit_status == -signal.SIGKILL
             cut_off += len(clients.ledger.unanswered)
-    with forked(room_url, tmp_path / "server.log") as server:
+    with forked(log, create_app, settings) as server:
         await clients.send_again(server)
     assert cut_off > KILLS[database_kind], "the server was hardly ever killed in the middle of a write"
 

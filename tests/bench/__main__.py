@@ -1,0 +1,17 @@
+"""`make bench`: speeds as ratios measured in one run, and how well real resolutions are read where they are at hand."""
+
+from tests.bench import requests, structure, texts
+from tests.corpus import CORPUS
+
+
+def main() -> None:
+    requests.main()
+    if (CORPUS / "resolutions").is_dir():
+        texts.main()
+        structure.main()
+    else:
+        print("The corpus of real resolutions is not here (CHAPEAU_CORPUS): structure and texts are left out.")
+
+
+if __name__ == "__main__":
+    main()
