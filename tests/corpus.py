@@ -1,4 +1,4 @@
-"""Real resolutions to test and measure with. They stay outside the project: `CHAPEAU_CORPUS`, or beside the checkout."""
+"""Real resolutions to test and measure with. They are kept outside: `CHAPEAU_CORPUS`, or beside the checkout."""
 
 import json
 import os
@@ -21,7 +21,7 @@ def symbols() -> list[str]:
 
 
 def resolution_lines(symbol: str) -> list[dict[str, Any]]:
-    """The lines of one resolution in document order, each with `text`, `type` and, for paragraphs, kind, level, prefix."""
+    """The lines of one resolution in order, each with `text`, `type` and, for paragraphs, kind, level, prefix."""
     lines: list[dict[str, Any]] = json.loads((CORPUS / "resolutions" / f"{symbol}.json").read_text("utf-8"))
     return lines
 

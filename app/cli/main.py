@@ -3,7 +3,7 @@
 import typer
 
 from app import __version__
-from app.cli import people, serving, texts
+from app.cli import files, people, serving, texts
 
 app = typer.Typer(
     name="chapeau",
@@ -33,6 +33,10 @@ app.command("migrate")(serving.migrate)
 app.command("import")(texts.import_draft)
 app.command("export")(texts.export_draft)
 app.command("verify")(texts.verify)
+app.command("diff")(files.diff_files)
+app.command("merge")(files.merge_files)
+app.command("detect")(files.detect_file)
+app.command("check")(files.check_file)
 app.command("list")(texts.list_negotiations)
 app.command("person")(people.add_person)
 app.command("delegation")(people.add_delegation)

@@ -2,7 +2,8 @@
 
 import asyncio
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 import typer
@@ -29,10 +30,8 @@ def with_database(work: Callable[[Database], Awaitable[Result]], *, must_be_curr
         finally:
             await database.close()
 
-    try:
+    with problems_said():
         return asyncio.run(run())
-    except Problem as problem:
-        raise fail(problem.detail) from problem
 
 
 def settings_chosen() -> Settings:
@@ -43,6 +42,15 @@ def settings_chosen() -> Settings:
         wrong = error.errors()[0]
         name = "_".join(str(part) for part in ("CHAPEAU", *wrong["loc"])).upper()
         raise fail(f"{name} cannot be “{wrong['input']}”: {wrong['msg']}.") from error
+
+
+@contextmanager
+def problems_said() -> Iterator[None]:
+    """A problem in the block ends the program with its sentence and exit status 2."""
+    try:
+        yield
+    except Problem as problem:
+        raise fail(problem.detail) from problem
 
 
 def fail(sentence: str, status: int = 2) -> typer.Exit:

@@ -21,7 +21,7 @@ from app.text.pasted_structure import detect
 from app.text.plain import agenda_item
 from app.text.screen import TEXT_LIMIT, screened
 
-__all__ = ["Line", "LineKind", "detect", "read_draft", "read_pasted"]
+__all__ = ["Line", "LineKind", "detect", "is_draft_file", "read_draft", "read_pasted"]
 
 _LABELLED = re.compile(r"\s*(?:\*{1,3}|_{1,3})?(?:PP|OP) ?\d+(?:[^.:\n]{0,30}[.:]|\s)", re.IGNORECASE)
 _KEY = re.compile(r"[a-z_]+:")
@@ -41,11 +41,14 @@ _PARAGRAPHS = (Kind.PREAMBULAR, Kind.OPERATIVE, Kind.PARAGRAPH)
 
 def read_draft(source: str) -> Draft:
     """Read a draft in either form: a drafts/ file, known by its front matter or labels, or pasted plain text."""
+    return parse(source) if is_draft_file(source) else read_pasted(source)
+
+
+def is_draft_file(source: str) -> bool:
+    """Whether a text is in the drafts/ format: it has its front matter or its labels."""
     lines = [line for line in source.removeprefix("\ufeff").splitlines() if line.strip()]
     has_front = len(lines) > 1 and lines[0].rstrip() == FENCE and (_KEY.match(lines[1]) or lines[1].rstrip() == FENCE)
-    if has_front or any(_LABELLED.match(line) for line in lines):
-        return parse(source)
-    return read_pasted(source)
+    return bool(has_front) or any(_LABELLED.match(line) for line in lines)
 
 
 def read_pasted(source: str) -> Draft:
