@@ -29,7 +29,7 @@ def server_of(request: Request) -> Server:
     return cast(Server, request.app.state.server)
 
 
-def session_of(request: Request) -> Session:
+async def session_of(request: Request) -> Session:
     """The session of this request. Its transaction is opened and closed around the route (see transactions.py)."""
     return cast(Session, request.state.db)
 
@@ -42,7 +42,7 @@ _bearer = HTTPBearer(
 Credentials = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
 
 
-def secret_of(credentials: Credentials) -> str | None:
+async def secret_of(credentials: Credentials) -> str | None:
     """The access token that came with the request, if any."""
     return None if credentials is None else credentials.credentials
 

@@ -25,7 +25,7 @@ class Unchanged(Exception):
         self.etag = etag
 
 
-def expected(
+async def expected(
     if_match: Annotated[
         str | None,
         Header(alias="If-Match", description="The ETag of what you change, as you last read it.", examples=['"c7.v4"']),

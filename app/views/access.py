@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.problems import NotFound, NotSignedIn
@@ -16,6 +16,16 @@ from app.record.texts import Negotiation
 from app.rules.permissions import Role, Scope, Seat, Visibility, may_see
 
 OPERATOR: Final = "the operator"
+
+# Asked with every request: put together once. (Any: who has no seat has None in the place of seat and delegation.)
+_SEAT: Final[Any] = (
+    select(AccessToken, Person, Negotiation, SeatRow, Delegation)
+    .join(Person, AccessToken.person_id == Person.id)
+    .join(Negotiation, Negotiation.slug == bindparam("slug"))
+    .outerjoin(SeatRow, and_(SeatRow.negotiation_id == Negotiation.id, SeatRow.person_id == Person.id))
+    .outerjoin(Delegation, SeatRow.delegation_id == Delegation.id)
+    .where(AccessToken.secret_hash == bindparam("secret"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +76,7 @@ async def seat_in(db: AsyncSession, secret: str | None, slug: str) -> tuple[Seat
         if found is None or found.visibility != Visibility.PUBLIC.value:
             raise NotSignedIn(reason=f"“{slug}” is not open to everybody.")
         return Seat(None, "anonymous", Role.READER, found.slug, found.id, scope=Scope.READ), found.head_seq
-    row = (await db.execute(_seat_query(secret, slug))).first()
+    row = (await db.execute(_SEAT, {"secret": secret_hash(secret), "slug": slug})).first()
     if row is None:
         await _holder(db, secret)
         raise _not_here(slug)
@@ -151,17 +161,6 @@ def _seat(
         delegation_id=delegation.id if delegation is not None else None,
         scope=scope,
         only=only,
-    )
-
-
-def _seat_query(secret: str, slug: str) -> Any:
-    return (
-        select(AccessToken, Person, Negotiation, SeatRow, Delegation)
-        .join(Person, AccessToken.person_id == Person.id)
-        .join(Negotiation, Negotiation.slug == slug)
-        .outerjoin(SeatRow, and_(SeatRow.negotiation_id == Negotiation.id, SeatRow.person_id == Person.id))
-        .outerjoin(Delegation, SeatRow.delegation_id == Delegation.id)
-        .where(AccessToken.secret_hash == secret_hash(secret))
     )
 
 
