@@ -64,9 +64,9 @@ class Paragraph:
     """A clause that is no footnote, and where it stands.
 
     `at` is its index in the draft; `part` counts the opening lines, headings of parts and annexes before it; `opener`
-    are its first words in italics. `heads` says that sub-paragraphs follow; `following` is the next clause but for
-    footnotes. `leads_to_a_list` says that numbered paragraphs without a verb follow a colon: the items of an
-    agenda.
+    are its first words in italics, where it is a paragraph. `heads` says that sub-paragraphs follow; `following` is the
+    next clause but for footnotes. `leads_to_a_list` says that numbered paragraphs without a verb follow a colon: the
+    items of an agenda.
     """
 
     at: int
@@ -133,7 +133,8 @@ def read(draft: Draft) -> Reading:
             part += 1
         in_annex = clause.kind is Kind.ANNEX or (in_annex and clause.kind is not Kind.OPENING)
         following = after[1] if after else None
-        first_words = opener(clause.kind, clause.text) if clause.level == 1 else ""
+        opens = clause.kind in WITH_SUBPARAGRAPHS and clause.level == 1
+        first_words = opener(clause.kind, clause.text) if opens else ""
         paragraphs.append(Paragraph(at, clause, part, in_annex, _heads(clause, following), following, first_words))
     leading, listed = _lists_after_a_colon(paragraphs)
     paragraphs = [replace(each, leads_to_a_list=each.at in leading) if leading else each for each in paragraphs]

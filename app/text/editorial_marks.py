@@ -68,12 +68,12 @@ _OTHER_QUOTING: Final = re.compile(r"[„‟〞]")  # „Deutsch“ closes with 
 _TWO_SPACES: Final = re.compile(r"  +")
 _LETTER: Final = "A-Za-zÀ-ÖØ-öø-ɏͰ-ϿЀ-ӿ"
 _AFTERWARDS: Final = rf"(?=[\s”’»)\]{_LETTER}]|$)"
-_SPACE_BEFORE_STOP: Final = re.compile(rf"(?<! ) +(?=,{_AFTERWARDS}|\.(?:[\s”’»)\]]|$))")
-_SPACE_BEFORE_ANY: Final = re.compile(rf"(?<! ) +(?=[,;]{_AFTERWARDS}|[.:!?](?:[\s”’»)\]]|$))")
+_SPACE_BEFORE_STOP: Final = re.compile(rf" (?<!  ) *(?=,{_AFTERWARDS}|\.(?:[\s”’»)\]]|$))")
+_SPACE_BEFORE_ANY: Final = re.compile(rf" (?<!  ) *(?=[,;]{_AFTERWARDS}|[.:!?](?:[\s”’»)\]]|$))")
 _CLOSE_TOGETHER: Final = re.compile(rf"([,;])(?<=[{_LETTER})\]”»][,;])(?=[{_LETTER}])")
-_SPACED_INSIDE: Final = re.compile(r"(?<=[(\[]) +(?=\w)|(?<! ) +(?=[)\]])")
+_SPACED_INSIDE: Final = re.compile(r" (?:(?<=[(\[] ) *(?=\w)|(?<!  ) *(?=[)\]]))")
 _ADDRESS: Final = re.compile(r"://|www\.|@")
-_TWICE: Final = re.compile(r"(?:(?<!,)(,),+|(?<!;)(;);+|(?<!:)(:):+|(?<!\.)(\.)\.)(?=\s|$)")
+_TWICE: Final = re.compile(r"([,;:.])(?<!\1\1)(?:(?<!\.)\1+|(?<=\.)\.)(?=\s|$)")
 _CONTRARY: Final = re.compile(r"[,;:]\s?[,;:.](?=\s|$)")
 _APOSTROPHE: Final = re.compile(r"'(?<=[^\W\d_]')(?=[^\W\d_])")
 _YEARS: Final = re.compile(r"([12]\d{3})-([12]\d{3})(?<![\w/.–-]\d{4}-\d{4})(?![\w/–-])")
@@ -87,7 +87,7 @@ def findings(reading: Reading) -> Iterator[Found]:
     yield from _brackets(reading)
     yield from _quotes(reading)
     yield from _spaces(reading)
-    yield from reading.replaced(DOUBLE_MARK, _TWICE, r"\1\2\3\4", "This mark stands twice.")
+    yield from reading.replaced(DOUBLE_MARK, _TWICE, r"\1", "This mark stands twice.")
     for at, clause in enumerate(reading.draft.clauses):
         for match in _CONTRARY.finditer(clause.text):
             if match[0][0] != match[0][-1]:

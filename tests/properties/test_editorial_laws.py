@@ -78,7 +78,7 @@ _SPELLING = re.compile(r"(?<=[a-z])is(?=(?:e[sd]?|ing|ation(?:s|al)?)$)")
 
 def words(text: str) -> Counter[str]:
     """The words of a text, however they are spelled, but for those that count repetitions."""
-    found = re.findall(r"\w+", unicodedata.normalize("NFC", text))
+    found = re.findall(r"[¹²³⁰⁴-⁹]+|[^\W¹²³⁰⁴-⁹]+", unicodedata.normalize("NFC", text))
     spelled = (_SPELLING.sub("iz", word.lower()).replace("labor", "labour") for word in found)
     return Counter(word for word in spelled if word not in ("also", "further"))
 
