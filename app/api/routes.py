@@ -2,10 +2,22 @@
 
 from fastapi import APIRouter
 
-from app.api import amendments, clauses, drafts, health, negotiations, record, reference, silences, tokens
+from app.api import (
+    amendments,
+    clauses,
+    compilations,
+    drafts,
+    health,
+    library,
+    negotiations,
+    record,
+    reference,
+    silences,
+    tokens,
+)
 
 router = APIRouter()
-for part in (negotiations, clauses, amendments, silences, drafts, record, tokens):
+for part in (negotiations, clauses, amendments, silences, drafts, compilations, record, tokens, library):
     router.include_router(part.router, prefix="/api/v1")
 router.include_router(health.router)
 router.include_router(reference.router)

@@ -220,7 +220,12 @@ def open_amendment(
         submitted_at=amendment.submitted_at,
         amends=int(version.details.get("amends", 0)),
         merges=tuple(version.details.get("merges", ())),
+        paragraph=_inserted(version.details),
     )
+
+
+def _inserted(details: Mapping[str, Any]) -> tuple[text.Kind, int] | None:
+    return (text.Kind(details["paragraph_kind"]), int(details["level"])) if "paragraph_kind" in details else None
 
 
 async def _cosponsors(db: AsyncSession, of: Select[int]) -> dict[int, list[str]]:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from app.problems import AmendmentAlreadySubmitted, AmendmentSettled, AmendmentStillDraft
+from app.text.clauses import Kind
 
 # Stands between the paragraphs of a proposal to split one. A private-use character: no text from outside can hold it,
 # and
@@ -62,8 +63,9 @@ class OpenAmendment:
 
     `text` is None for a deletion or a move; the paragraphs of a split are parted by PARAGRAPH_BREAK. `base_version` is
     the version of the clause it is written against. `amends` is the number of the amendment that a sub-amendment is to,
-    0 for one to the text itself; `merges` are the keys of the clauses that a merger takes in. `conflicts` is true when
-    the clause moved and the proposal could not be carried over: it waits for its author.
+    0 for one to the text itself; `merges` are the keys of the clauses that a merger takes in, `paragraph` the kind and
+    level of an insertion. `conflicts` is true when the clause moved and the proposal could not be carried over: it
+    waits for its author.
     """
 
     number: int
@@ -80,6 +82,7 @@ class OpenAmendment:
     submitted_at: datetime | None = None
     amends: int = 0
     merges: tuple[str, ...] = ()
+    paragraph: tuple[Kind, int] | None = None
 
     @property
     def name(self) -> str:

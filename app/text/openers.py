@@ -7,12 +7,13 @@ which it says nothing: *Recalling further*, *Deeply concerned*, *Taking note wit
 """
 
 import re
+import string
 from collections.abc import Callable
 
 from app.text.clauses import Kind
 
 _WORD = re.compile(r"\s*([^\W\d_]+(?:[-’'][^\W\d_]+)*)")
-_TRAILING_MARKS = re.compile(r"[\s,;:.]*$")
+_TRAILING_MARKS = string.whitespace + "\u00a0,;:."
 
 
 def _words(listed: str) -> frozenset[str]:
@@ -78,7 +79,7 @@ def opener(kind: Kind, text: str) -> str:
     so: a participle in the preamble, a verb in the third person in the operative part.
     """
     if kind is Kind.OPENING:
-        return text[: _TRAILING_MARKS.search(text).start()]  # type: ignore[union-attr] # it matches the empty string
+        return text.rstrip(_TRAILING_MARKS)
     if kind is Kind.PREAMBULAR:
         return text[: _Words(text).opener(_is_participle)]
     if kind in (Kind.OPERATIVE, Kind.PARAGRAPH):
