@@ -50,6 +50,8 @@ VERBS: Final[dict[str, frozenset[Role]]] = {
     "token.list": _EVERYONE,
     "token.issue": _EVERYONE,
     "token.revoke": _EVERYONE,
+    "library.read": _EVERYONE,
+    "library.import": frozenset({Role.ADMINISTRATOR}),
     # in a negotiation: reading
     "negotiation.read": _SEATED,
     "text.export": _SEATED,

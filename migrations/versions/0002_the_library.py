@@ -11,7 +11,8 @@ depends_on = None
 # The words are folded and separated by spaces before they are stored (app/text/nearness.py), in every language and for
 # both databases alike. So neither may fold, stem or split them again: `ascii` splits at ASCII characters other than
 # letters and digits only, and array_to_tsvector asks no parser, whose answers depend on the locale of the database.
-# Only whether a passage has a word is asked of the index (detail=none), never where.
+# Only whether a passage has a word is asked of the index (detail=none), never where. The library is read far more often
+# than it is written: nothing waits in a list that every search would have to read (fastupdate = off).
 SQLITE = (
     "create virtual table library_full_text using fts5("
     "words, content='library_passage', content_rowid='id', tokenize='ascii', detail=none)",
@@ -26,7 +27,7 @@ SQLITE = (
 POSTGRESQL = (
     "alter table library_passage add column full_text tsvector "
     "generated always as (array_to_tsvector(string_to_array(words, ' '))) stored",
-    "create index ix_library_passage_full_text on library_passage using gin (full_text)",
+    "create index ix_library_passage_full_text on library_passage using gin (full_text) with (fastupdate = off)",
 )
 
 

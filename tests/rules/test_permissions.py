@@ -16,6 +16,8 @@ TABLE = """
     token.list            A S P D O R
     token.issue           A S P D O R
     token.revoke          A S P D O R
+    library.read          A S P D O R
+    library.import        A - - - - -
     negotiation.read      - S P D O R
     text.export           - S P D O R
     record.read           - S P D O R
@@ -107,6 +109,7 @@ def test_a_token_for_reading_changes_nothing() -> None:
         "delegation.list",
         "account.read",
         "token.list",
+        "library.read",
         "negotiation.read",
         "text.export",
         "record.read",
