@@ -3,7 +3,7 @@
 import typer
 
 from app import __version__
-from app.cli import files, people, serving, texts
+from app.cli import files, library, people, serving, texts
 
 app = typer.Typer(
     name="chapeau",
@@ -37,6 +37,7 @@ app.command("diff")(files.diff_files)
 app.command("merge")(files.merge_files)
 app.command("detect")(files.detect_file)
 app.command("check")(files.check_file)
+app.add_typer(library.app, name="library")
 app.command("list")(texts.list_negotiations)
 app.command("person")(people.add_person)
 app.command("delegation")(people.add_delegation)
