@@ -55,7 +55,12 @@ async def list_changes(
     response: Response,
     db: Db,
     seat: Reader,
-    old: Annotated[str, Query(alias="from", max_length=40, description="A record entry or an RFC 3339 time.")],
+    old: Annotated[
+        str,
+        Query(
+            alias="from", max_length=40, description="A record entry or an RFC 3339 time; by default the zero draft."
+        ),
+    ] = "1",
     new: Annotated[str | None, Query(alias="to", max_length=40, description="The same; by default now.")] = None,
     _known: NoneMatch = None,
 ) -> Sequence[views.TextChange]:
