@@ -22,6 +22,7 @@ NAMES: Final = {
     "{seq}": "1",
     "{token}": "999999",
     "{slug}": "not-found",
+    "{symbol:path}": "A/RES/64/292",  # for who imports it
 }
 
 

@@ -8,6 +8,7 @@ from app.rules.permissions import SCOPE_VERBS, VERBS, Role, Scope, Visibility, m
 from tests.api.addresses import Address, addresses, operations
 from tests.api.room import (
     ADMINISTRATOR,
+    DRAFT,
     NOBODY,
     READER,
     SECRETARIAT,
@@ -22,6 +23,7 @@ from tests.builders import on_sqlite
 
 # What needs no seat: whether the server is well, what its problems mean, and the description of its API.
 OPEN_TO_ALL = {"getHealth", "getReadiness", "listProblems", "getProblem"}
+QUERIES = {"diffVersions": "?from=1", "findAgreedLanguage": "?q=water"}  # what a read has to be asked with
 PAGES = {"/", "/docs", "/openapi.json"}
 
 ROLES: dict[str, Role | None] = {
@@ -84,12 +86,14 @@ def everybody() -> Iterator[tuple[str, Scope]]:
 async def test_every_route_admits_and_refuses_as_the_permission_table_says(room: Room, visibility: Visibility) -> None:
     done(await room.as_("FRA").propose("OP1", "Encourages Member States to measure the quality of water;"))
     done(await room.as_("FRA").open_silence("OP2"))
+    adopted = {"draft": DRAFT, "symbol": "A/RES/64/292"}
+    done(await room.as_(ADMINISTRATOR).post("/api/v1/library", adopted))
     await room.by_hand(f"update negotiation set visibility = '{visibility}'")
     wrong = []
     for address in operations():
         if not address.is_in_a_negotiation and visibility is not Visibility.PUBLIC:
             continue  # the server's own routes do not depend on it
-        query = "?from=1" if address.operation == "diffVersions" else ""
+        query = QUERIES.get(address.operation, "")
         for who, scope in everybody():
             answer = await room.as_(who, scope).send(address.method, address.path + query)
             refusal = expected(address, who, scope, visibility)
