@@ -74,7 +74,7 @@ async def _insert(
 ) -> Effect:
     kind, level = text.Kind(version.details["paragraph_kind"]), int(version.details["level"])
     live, taken = await live_clauses(act)
-    spot = insertion(live, await live_anchor(act, anchor.key), kind, level, taken)
+    spot = insertion(live, await live_anchor(act, anchor.key, level), kind, level, taken)
     after = live[spot.place - 1].key if spot.place else ""
     name = f"A{amendment.number}"
     new = await put_in(act, text.Clause(kind, spot.label, wording or "", level), after, name)
@@ -101,7 +101,7 @@ async def _move(act: Act, version: AmendmentVersion, found: ClauseStanding) -> E
     for one in await _standings(act, list(keys)):
         must_be_open(one.facts, act.now)
     staying = [clause for clause in live if clause.key not in keys]
-    anchor = await live_anchor(act, str(version.details["after"]))
+    anchor = await live_anchor(act, str(version.details["after"]), found.clause.level)
     spot = insertion(staying, anchor, found.clause.kind, found.clause.level, taken)
     after = staying[spot.place - 1].key if spot.place else ""
     await move(act, moved, after)

@@ -82,12 +82,9 @@ async def extend(db: AsyncSession, seat: Seat, name: str, deadline: datetime) ->
     """Move the deadline of a running silence later. Raises SilenceOver, SilenceDeadlineTooSoon, NotFound."""
     act = await begin(db, seat, "silence.extend")
     silence, covered = await _silence_named(act, name)
-    running = [found for found in covered if found.facts.silence is not None and _runs_here(found, silence, act.now)]
-    if not running:
-        for found in covered:
-            if found.facts.silence is not None:
-                must_still_run(found.facts.silence, act.now)
-        raise NotFound(what="running silence", name=name, remedy="It is over; open a new one.")
+    running = [found for found in covered if _runs_here(found, silence, act.now)]
+    for found in () if running else covered:
+        _must_run_here(found, silence, act.now)
     if deadline <= silence.deadline:
         raise InvalidInput.at("deadline", f"an extension ends after {silence.deadline.isoformat(timespec='seconds')}.")
     deadline_for(act.now, None, deadline, least=timedelta(0))
@@ -111,22 +108,20 @@ async def break_silence(db: AsyncSession, seat: Seat, name: str, clauses: Sequen
     hit = [found for found in covered if named is None or found.id in named]
     if not hit or (named is not None and len(hit) < len(named)):
         raise NotFound(what="clause under", name=f"S{silence.number}", remedy="GET .../silences lists what it covers.")
-    if named is None:
-        hit = [found for found in hit if _runs_here(found, silence, act.now)] or hit
-    for found in hit:
-        if found.facts.silence is not None:
-            must_still_run(found.facts.silence, act.now)
-        must_be_open(found.facts, act.now)
+    running = [found for found in hit if _runs_here(found, silence, act.now)]
+    for found in hit if named is not None or not running else ():
+        _must_run_here(found, silence, act.now)
+    for found in running:
         await break_on(act, found, reason)
         await say(act, found, Stance.OBJECT, reason)
     written = await act.recorded(
         {
             "silence": f"S{silence.number}",
             "reason": reason,
-            "clauses": [{"clause": f.key, "label": f.label, "version": f.clause.version} for f in hit],
+            "clauses": [{"clause": f.key, "label": f.label, "version": f.clause.version} for f in running],
         }
     )
-    return Opened(f"S{silence.number}", silence.deadline, tuple(found.label for found in hit), written.seq)
+    return Opened(f"S{silence.number}", silence.deadline, tuple(found.label for found in running), written.seq)
 
 
 async def break_on(act: Act, found: ClauseStanding, reason: str, by: str = "") -> dict[str, Any]:
@@ -198,7 +193,7 @@ async def pass_silence(db: AsyncSession, silence_id: int) -> bool:
             "agreed": [
                 {"clause": clause.key, "label": clause.label, "version": under.version}
                 for under, clause in rows
-                if under.broken_by is None and under.ended_at is None
+                if under.broken_by is None and under.ended_at is None and clause.removed_by is None
             ],
             "broken": [clause.label for under, clause in rows if under.broken_by is not None],
         }
@@ -264,4 +259,18 @@ async def _silence_named(act: Act, name: str) -> tuple[Silence, list[ClauseStand
 
 def _runs_here(found: ClauseStanding, silence: Silence, now: datetime) -> bool:
     here = found.facts.silence
-    return here is not None and here.number == silence.number and here.is_running(now)
+    return not found.is_removed and here is not None and here.number == silence.number and here.is_running(now)
+
+
+def _must_run_here(found: ClauseStanding, silence: Silence, now: datetime) -> None:
+    """Refuse what comes too late (SilenceOver), or where the silence was left behind by a later act (NotFound)."""
+    found.must_be_in_the_text()
+    here = found.facts.silence
+    if here is not None and here.number == silence.number:
+        must_still_run(here, now)
+        return
+    raise NotFound(
+        what=f"running silence on {found.label} called",
+        name=f"S{silence.number}",
+        remedy="It was left behind there by a later act; take a position on the paragraph instead.",
+    )

@@ -6,6 +6,7 @@ from sqlalchemy import select, update
 
 from app.actions.locking import Act
 from app.actions.versioning import first_version
+from app.problems import InsertionImpossible
 from app.record.texts import Clause
 from app.text import clauses as text
 
@@ -30,13 +31,19 @@ def block(live: Sequence[text.Clause], key: str) -> list[text.Clause]:
     return list(live[start:end])
 
 
-async def live_anchor(act: Act, key: str) -> str:
-    """The label of a clause, or of the nearest one before it that is in the text when it was removed itself."""
+async def live_anchor(act: Act, key: str, level: int) -> str:
+    """The label of a clause behind which one of `level` is to stand; of the nearest one before it when it was removed.
+
+    A sub-paragraph does not end up in another paragraph that way: raises InsertionImpossible when its own was removed.
+    """
     label = ""
-    for row in await _rows(act):
+    for row in (rows := await _rows(act)):
         if row.removed_by is None:
             label = row.label
         if row.key == key:
+            parent = next((other for other in rows if other.id == row.parent_id), None)
+            if row.removed_by and level > 1 and parent is not None and parent.removed_by:
+                raise InsertionImpossible(anchor=row.label, why=f"{parent.label}, of which it was a part, was removed")
             break
     return label
 
