@@ -12,7 +12,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from app.api.versions import Unchanged
-from app.problems import InvalidInput, MethodNotAllowed, NotFound, NotSignedIn, Problem, TooLarge
+from app.problems import InvalidInput, MethodNotAllowed, NotFound, NotSignedIn, Problem
 
 PROBLEM_JSON = "application/problem+json"
 _log = logging.getLogger("chapeau.api")
@@ -63,10 +63,10 @@ async def _http(request: Request, error: Exception) -> Response:
         case 405:
             allowed = (error.headers or {}).get("Allow", "another method")
             problem = MethodNotAllowed(method=request.method, path=path, allowed=allowed)
-        case 413:
-            problem = TooLarge(limit=request.app.state.server.settings.body_limit)
+        case 400:  # the only one that FastAPI raises so: the body is not what json.loads can take
+            problem = InvalidInput.at("body", "could not be read; send one JSON object in UTF-8.")
         case _:
-            problem = InvalidInput(summary=f"The request could not be read: {error.detail}", errors=[])
+            problem = InvalidInput.at("request", f"could not be read: {error.detail}.")
     response = problem_response(problem, path)
     response.headers.update(error.headers or {})
     return response

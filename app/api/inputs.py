@@ -2,10 +2,11 @@
 silence.
 """
 
-from datetime import timedelta
-from typing import Annotated, Literal
+import re
+from datetime import UTC, datetime, timedelta
+from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
 from app.actions.drafting import House
 from app.actions.proposals import Proposal
@@ -32,8 +33,36 @@ ClauseName = Annotated[
 InsertedKind = Literal[Kind.HEADING, Kind.PREAMBULAR, Kind.OPERATIVE, Kind.ANNEX, Kind.PARAGRAPH, Kind.FOOTNOTE]
 
 
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+
+
+def _written_out(moment: object) -> object:
+    if not isinstance(moment, str) or "T" not in moment.upper():
+        raise ValueError("should be a time such as 2026-03-05T14:00:00Z")
+    return moment
+
+
+def _in_utc(moment: datetime) -> datetime:
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError("this time is beyond the calendar; give one in the years to come") from error
+
+
+Moment = Annotated[AwareDatetime, BeforeValidator(_written_out), AfterValidator(_in_utc)]
+
+
 class Input(BaseModel):
     model_config = ConfigDict(extra="forbid")
+
+    @field_validator("*")
+    @classmethod
+    def _storable(cls, value: Any) -> Any:
+        """JSON can say two things that no database stores: U+0000, and one half of a surrogate pair."""
+        for text in value if isinstance(value, list) else [value]:
+            if isinstance(text, str) and (found := _UNSTORABLE.search(text)):
+                raise ValueError(f"has a character that is not accepted, U+{ord(found[0]):04X}; delete it")
+        return value
 
 
 class NegotiationIn(Input):
@@ -44,7 +73,7 @@ class NegotiationIn(Input):
     visibility: Visibility = Visibility.PARTICIPANTS
     time_zone: str = Field("UTC", max_length=100, description="IANA name.", examples=["America/New_York"])
     silence_least_hours: float = Field(24, gt=0, le=24 * 90, description="How long a silence runs at least.")
-    submissions_until: AwareDatetime | None = Field(None, description="The deadline for the submission of language.")
+    submissions_until: Moment | None = Field(None, description="The deadline for the submission of language.")
 
     def house(self) -> House:
         return House(self.visibility, self.time_zone, timedelta(hours=self.silence_least_hours), self.submissions_until)
@@ -148,13 +177,13 @@ class SilenceIn(Input):
 
     clauses: list[ClauseName] | None = Field(None, max_length=2_000, examples=[["OP2", "OP3"]])
     hours: float | None = Field(None, gt=0, le=24 * 90, examples=[72])
-    deadline: AwareDatetime | None = None
+    deadline: Moment | None = None
 
 
 class ExtensionIn(Input):
     """A later deadline."""
 
-    deadline: AwareDatetime
+    deadline: Moment
 
 
 class BreakIn(Input):

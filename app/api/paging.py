@@ -35,7 +35,7 @@ def after_number(cursor: str | None) -> int:
     position = after_name(cursor)
     if not position:
         return 0
-    if not (position.isascii() and position.isdigit() and len(position) <= 18):
+    if not (position.isascii() and position.isdigit() and len(position) <= 9):
         raise _not_ours()
     return int(position)
 
@@ -45,9 +45,12 @@ def after_name(cursor: str | None) -> str:
     if cursor is None:
         return ""
     try:
-        return base64.urlsafe_b64decode(cursor.encode() + b"=" * (-len(cursor) % 4)).decode()
+        name = base64.b64decode(cursor.encode() + b"=" * (-len(cursor) % 4), altchars=b"-_", validate=True).decode()
     except (binascii.Error, ValueError, UnicodeError) as error:
         raise _not_ours() from error
+    if not name.isprintable():
+        raise _not_ours()
+    return name
 
 
 def _cursor(position: int | str) -> str:

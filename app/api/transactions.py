@@ -7,14 +7,16 @@ carried out once: its answer is kept in the same transaction and given again to 
 import hashlib
 from collections.abc import Callable, Coroutine, Iterator
 from typing import Annotated, Any
+from urllib.parse import unquote
 
 from fastapi import Depends, Header, Request, Response
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
+from starlette.types import Message
 
 from app.actions.repeating import Answer, keep, reserve
 from app.api.context import Db, Secret, server_of
-from app.problems import InvalidInput
+from app.problems import InvalidInput, TooLarge
 from app.views.access import server_seat
 
 _WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
@@ -32,7 +34,8 @@ class Transaction(APIRoute):
         known = frozenset(_query_names(self.dependant))
 
         async def in_transaction(request: Request) -> Response:
-            _refuse_unknown(request, known)
+            _refuse_unreadable(request, known)
+            request = _limited(request, server_of(request).settings.body_limit)
             database = server_of(request).database
             if request.method not in _WRITES:
                 async with database.reading() as request.state.db:
@@ -47,6 +50,24 @@ class Transaction(APIRoute):
                 return response
 
         return in_transaction
+
+
+def _limited(request: Request, limit: int) -> Request:
+    """The request with a body that is refused (TooLarge, 413) beyond `limit` bytes, announced or not."""
+    announced = request.headers.get("content-length", "")
+    if announced.isascii() and announced.isdigit() and (len(announced) > 18 or int(announced) > limit):
+        raise TooLarge(limit=limit)
+    received = 0
+
+    async def receive() -> Message:
+        nonlocal received
+        message = await request.receive()
+        received += len(message.get("body", b""))
+        if received > limit:
+            raise TooLarge(limit=limit)
+        return message
+
+    return Request(request.scope, receive)
 
 
 class _Repeated(Exception):
@@ -111,7 +132,11 @@ def _query_names(dependant: Dependant) -> Iterator[str]:
         yield from _query_names(inner)
 
 
-def _refuse_unknown(request: Request, known: frozenset[str]) -> None:
+def _refuse_unreadable(request: Request, known: frozenset[str]) -> None:
+    """Refuse a parameter that nobody asked for, and an address with U+0000 in it, which names nothing."""
+    for name, value in (("address", request.url.path), *request.query_params.multi_items()):
+        if "\0" in unquote(value):
+            raise InvalidInput.at(name, "has a character that is not accepted, NULL (U+0000); delete it.")
     for name in request.query_params:
         if name not in known:
             possible = ", ".join(sorted(known)) or "none"

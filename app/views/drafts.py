@@ -3,7 +3,7 @@
 import json
 from collections.abc import AsyncIterator
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from sqlalchemy import func, select
@@ -63,11 +63,8 @@ async def seq_at(db: AsyncSession, negotiation: NegotiationFacts, at: str) -> in
         if not 1 <= int(at) <= negotiation.head_seq:
             raise NotFound(what="record entry", name=at, remedy=f"The record goes from 1 to {negotiation.head_seq}.")
         return int(at)
-    try:
-        moment = datetime.fromisoformat(at)
-    except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None:
+    moment = _moment(at)
+    if moment is None:
         raise InvalidInput.at(
             "at", f"“{at}” is neither a record entry such as 42 nor a time such as 2026-03-05T14:00:00Z."
         )
@@ -90,6 +87,15 @@ def exported(consolidated: Consolidated, as_format: Format) -> str:
             return plain(consolidated.draft)
         case Format.JSON:
             return _as_json(consolidated.draft)
+
+
+def _moment(at: str) -> datetime | None:
+    """A time with its zone, in UTC; None when it is none, or beyond the calendar."""
+    try:
+        moment = datetime.fromisoformat(at)
+        return moment.astimezone(UTC) if moment.tzinfo is not None else None
+    except (ValueError, OverflowError):
+        return None
 
 
 async def _replayed(record: AsyncIterator[Entry]) -> Draft:
