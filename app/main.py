@@ -31,7 +31,6 @@ def create_app(given: Settings | None = None, clock: Clock = server_clock) -> Fa
         title="Chapeau",
         version=__version__,
         summary="A collaborative resolution-drafting server",
-        max_body_size=chosen.body_limit,
         lifespan=_lifespan,
         docs_url=None,  # its pages load scripts from outside; ours is app/api/reference.py
         redoc_url=None,
@@ -61,9 +60,16 @@ async def _keep_house(server: Server) -> None:
             await keep_house_once(server)
             nap = await _until_next_deadline(server)
         except Exception as error:  # the database may be away for a while; it is asked again
+            if _is_stopping():  # a driver may answer a cancellation in the middle of a statement with an error of its own
+                return
             _log.warning("background work failed and will be tried again", exc_info=error)
             nap = _LONGEST_NAP
         await asyncio.sleep(nap.total_seconds())
+
+
+def _is_stopping() -> bool:
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
 
 
 async def keep_house_once(server: Server) -> None:
