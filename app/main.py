@@ -60,7 +60,7 @@ async def _keep_house(server: Server) -> None:
             await keep_house_once(server)
             nap = await _until_next_deadline(server)
         except Exception as error:  # the database may be away for a while; it is asked again
-            if _is_stopping():  # a driver may answer a cancellation in the middle of a statement with an error of its own
+            if _is_stopping():  # a driver may answer a cancellation with an error of its own
                 return
             _log.warning("background work failed and will be tried again", exc_info=error)
             nap = _LONGEST_NAP
