@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.actions.locking import Act, begin
 from app.actions.rebasing import Rebased, rebase_others
+from app.actions.revising import ZERO_DRAFT, keep_revision
 from app.actions.versioning import add_version, first_version
 from app.problems import AlreadyThere, ClauseUnderSilence, InvalidInput, NothingChanges, ReasonRequired
 from app.record.database import now_of
@@ -84,6 +85,7 @@ async def create(
                 taken_at=act.now,
             )
         )
+    keep_revision(act, 0, ZERO_DRAFT, text.Draft(front, clauses))
     before = ["", *(clause.key for clause in clauses)]
     inserted = [replay.clause_inserted(clause, after) for clause, after in zip(clauses, before, strict=False)]
     await act.recorded(

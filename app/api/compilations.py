@@ -58,7 +58,9 @@ async def list_changes(
     old: Annotated[
         str,
         Query(
-            alias="from", max_length=40, description="A record entry or an RFC 3339 time; by default the zero draft."
+            alias="from",
+            max_length=40,
+            description="A record entry, a revision or a time; by default the first.",
         ),
     ] = "1",
     new: Annotated[str | None, Query(alias="to", max_length=40, description="The same; by default now.")] = None,

@@ -16,7 +16,11 @@ router = APIRouter(prefix="/negotiations/{negotiation}", tags=["text"], route_cl
 
 At = Annotated[
     str | None,
-    Query(max_length=40, description="A record entry (`42`) or an RFC 3339 time; by default now.", examples=["42"]),
+    Query(
+        max_length=40,
+        description="A record entry, a revision (`Rev.1`) or a time; by default now.",
+        examples=["42"],
+    ),
 ]
 
 

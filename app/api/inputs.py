@@ -172,6 +172,12 @@ class RulingIn(Input):
     package: str = Field("", max_length=200, examples=["financing"])
 
 
+class RevisionIn(Input):
+    """The next revision, called `name`, or Rev.1, Rev.2, ... when none is given."""
+
+    name: str = Field("", max_length=40, examples=["Rev.1"])
+
+
 class SilenceIn(Input):
     """A silence over some clauses, or (left out) over every paragraph that is not agreed. By default for 72 hours."""
 

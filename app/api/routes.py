@@ -12,12 +12,13 @@ from app.api import (
     negotiations,
     record,
     reference,
+    revisions,
     silences,
     tokens,
 )
 
 router = APIRouter()
-for part in (negotiations, clauses, amendments, silences, drafts, compilations, record, tokens, library):
+for part in (negotiations, clauses, amendments, silences, drafts, compilations, revisions, record, tokens, library):
     router.include_router(part.router, prefix="/api/v1")
 router.include_router(health.router)
 router.include_router(reference.router)

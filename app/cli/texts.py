@@ -51,7 +51,7 @@ def import_draft(
 def export_draft(
     negotiation: Annotated[str, typer.Argument(help="The slug of the negotiation.")],
     as_format: Annotated[Format, typer.Option("--format", help="What to write.")] = Format.MARKDOWN,
-    at: Annotated[str | None, typer.Option(help="A record entry (42) or an RFC 3339 time; by default now.")] = None,
+    at: Annotated[str | None, typer.Option(help="A record entry (42), a revision (Rev.1) or an RFC 3339 time.")] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Where to; by default the output.")] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; exit 1 with the difference when the file is not the same.")

@@ -62,6 +62,7 @@ VERBS: Final[dict[str, frozenset[Role]]] = {
     "seat.read": _PEN,
     "seat.assign": _PEN,
     # in a negotiation: the text
+    "revision.publish": _PEN,
     "clause.edit": _PEN,
     "clause.rule": _PEN,
     "clause.reopen": _PEN,

@@ -54,6 +54,11 @@ def clause_moved(key: str, after: str) -> Change:
     return {"op": "move", "clause": key, "after": after}
 
 
+def clause_relabelled(key: str, label: str) -> Change:
+    """A clause is called otherwise."""
+    return {"op": "relabel", "clause": key, "label": label}
+
+
 def clause_removed(key: str) -> Change:
     """A clause left the text; its identity and its versions stay."""
     return {"op": "remove", "clause": key}
@@ -92,6 +97,9 @@ class Replay:
                 self.clauses[place] = replace(
                     self.clauses[place], version=int(change["version"]), text=str(change["text"])
                 )
+            case "relabel":
+                place = self._place(str(change["clause"]))
+                self.clauses[place] = replace(self.clauses[place], label=str(change["label"]))
             case "move":
                 self._move(str(change["clause"]), after=str(change["after"]))
             case "remove":

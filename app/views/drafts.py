@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.problems import InvalidInput, NotFound
 from app.record.journal import Entry, entries
+from app.record.proposals import Revision
 from app.rules.replay import Replay
 from app.rules.standing import NegotiationFacts, Standing
 from app.text.clauses import Draft
@@ -58,15 +59,21 @@ async def consolidated(db: AsyncSession, standing: Standing, at: str | None = No
 
 
 async def seq_at(db: AsyncSession, negotiation: NegotiationFacts, at: str) -> int:
-    """The record entry that `at` names: its number, or the last one at that time. Raises NotFound, InvalidInput."""
+    """The record entry that `at` names: by its number, by a revision, or the last one at a time. Raises NotFound,
+    InvalidInput."""
     if at.isascii() and at.isdigit() and len(at) <= 9:
         if not 1 <= int(at) <= negotiation.head_seq:
             raise NotFound(what="record entry", name=at, remedy=f"The record goes from 1 to {negotiation.head_seq}.")
         return int(at)
+    published = await db.scalar(
+        select(Revision.seq).where(Revision.negotiation_id == negotiation.id, Revision.name == at)
+    )
+    if published is not None:
+        return int(published)
     moment = _moment(at)
     if moment is None:
         raise InvalidInput.at(
-            "at", f"“{at}” is neither a record entry such as 42 nor a time such as 2026-03-05T14:00:00Z."
+            "at", f"“{at}” is no record entry such as 42, no time such as 2026-03-05T14:00:00Z and no revision."
         )
     seq = await db.scalar(select(func.max(Entry.seq)).where(Entry.negotiation_id == negotiation.id, Entry.at <= moment))
     if seq is None:

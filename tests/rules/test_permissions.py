@@ -25,6 +25,7 @@ TABLE = """
     delegation.invite     - S P - - -
     seat.read             - S P - - -
     seat.assign           - S P - - -
+    revision.publish      - S P - - -
     clause.edit           - S P - - -
     clause.rule           - S P - - -
     clause.reopen         - S P - - -

@@ -1,0 +1,137 @@
+"""Publishing a revision: the whole text is kept under a name, its paragraphs are numbered afresh, and the references of
+the text to its own paragraphs follow."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.actions.locking import Act, begin
+from app.actions.rebasing import rebase_others
+from app.actions.versioning import add_version
+from app.problems import AlreadyThere, InvalidInput
+from app.record.proposals import Revision
+from app.record.standing import standing
+from app.record.texts import Clause
+from app.rules import replay
+from app.rules.permissions import Seat
+from app.rules.standing import ClauseStanding
+from app.text.clauses import Draft
+from app.text.drafts import print_draft
+from app.text.labels import renumbered
+from app.text.references import followed
+from app.text.screen import screened
+
+ZERO_DRAFT = "zero draft"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A revision that was published. `labels` maps each label that changed to the new one; `followed` are the
+    paragraphs (new labels) whose references to others followed; `unsure` the references that a person has to look
+    at."""
+
+    number: int
+    name: str
+    hash: str
+    seq: int
+    labels: dict[str, str]
+    followed: tuple[str, ...]
+    unsure: tuple[str, ...]
+
+
+async def publish(db: AsyncSession, seat: Seat, name: str = "") -> Published:
+    """Publish the text as it stands as the next revision, called `name` (`Rev.1`, `Rev.2`, ... when empty).
+
+    Labels are numbered afresh and the mapping is kept; a reference that follows makes an editorial version, which keeps
+    positions and rulings. Raises AlreadyThere when the name is taken, InvalidInput for one
+    that could be taken for a record entry or a time.
+    """
+    act = await begin(db, seat, "revision.publish")
+    number = await _next_number(act)
+    name = screened(name, "name", limit=40) if name.strip() else f"Rev.{number}"
+    if name.isdigit() or _is_a_time(name):
+        raise InvalidInput.at("name", f"“{name}” reads as a record entry or a time; add a word, such as Rev.{number}.")
+    taken = select(Revision.id).where(Revision.negotiation_id == act.negotiation.id, Revision.name == name)
+    if await db.scalar(taken) is not None:
+        raise AlreadyThere(what="revision", name=name, remedy="Choose another name.")
+    before = await standing(db, act.negotiation)
+    present = list(before.in_the_text())
+    fresh = dict(zip((found.key for found in present), renumbered([f.clause for f in present]), strict=True))
+    mapping = {found.label: fresh[found.key] for found in present}
+    gone: dict[str, str | None] = {
+        found.label: None for found in before.clauses if found.is_removed and found.label not in mapping
+    }
+    changes: list[replay.Change] = await _relabel(act, present, fresh)
+    rewritten, unsure = [], []
+    for found in present:
+        now = followed(found.clause.text, {**gone, **mapping}, found.label, fresh[found.key])
+        unsure += [f"{fresh[found.key]}: {reference}" for reference in now.unsure]
+        if now.text != found.clause.text:
+            changes.append(await _reword(act, found, now.text, name))
+            rewritten.append(fresh[found.key])
+    await db.flush()
+    draft = (await standing(db, act.negotiation)).draft()
+    revision = keep_revision(act, number, name, draft)
+    changed = {old: new for old, new in mapping.items() if old != new}
+    written = await act.recorded(
+        {
+            "revision": name,
+            "number": number,
+            "hash": revision.source_hash,
+            "labels": changed,
+            "followed": rewritten,
+            "unsure": unsure,
+            "changes": changes,
+        }
+    )
+    return Published(number, name, revision.source_hash, written.seq, changed, tuple(rewritten), tuple(unsure))
+
+
+def keep_revision(act: Act, number: int, name: str, draft: Draft) -> Revision:
+    """Keep a whole text under a name, in an act that will be recorded."""
+    source = print_draft(draft)
+    revision = Revision(
+        negotiation_id=act.negotiation.id,
+        number=number,
+        name=name,
+        source=source,
+        source_hash=hashlib.sha256(source.encode()).hexdigest(),
+        labels={clause.key: clause.label for clause in draft.clauses},
+        seq=act.seq,
+        published_at=act.now,
+    )
+    act.db.add(revision)
+    return revision
+
+
+def _is_a_time(name: str) -> bool:
+    try:
+        datetime.fromisoformat(name)
+    except ValueError:
+        return False
+    return True
+
+
+async def _next_number(act: Act) -> int:
+    last = await act.db.scalar(select(func.max(Revision.number)).where(Revision.negotiation_id == act.negotiation.id))
+    return 0 if last is None else int(last) + 1
+
+
+async def _relabel(act: Act, present: list[ClauseStanding], fresh: Mapping[str, str]) -> list[replay.Change]:
+    changes = []
+    for found in present:
+        if found.label != fresh[found.key]:
+            await act.db.execute(update(Clause).where(Clause.id == found.id).values(label=fresh[found.key]))
+            changes.append(replay.clause_relabelled(found.key, fresh[found.key]))
+    return changes
+
+
+async def _reword(act: Act, found: ClauseStanding, wording: str, name: str) -> replay.Change:
+    reason = f"References follow the numbering of {name}."
+    number = await add_version(act, found.id, wording, origin="editorial", origin_name=reason, keeps_substance=True)
+    await rebase_others(act, found, wording, number, by=name)
+    return replay.clause_reworded(found.key, number, wording)
