@@ -105,6 +105,13 @@ async def seed(database: Database) -> Secrets:
         }
 
 
+async def furnish(room: "Room") -> None:
+    """Something of everything: an amendment A1 to OP1 by France, a draft A2 of France, a silence S1 on OP2."""
+    done(await room.as_("FRA").propose("OP1", "Encourages Member States to measure the quality of water;"))
+    done(await room.as_("FRA").propose("OP1", "Encourages everybody;", audience="delegation"))
+    done(await room.as_("FRA").open_silence("OP2"))
+
+
 @asynccontextmanager
 async def open_room(url: str, clock: Clock, secrets: Secrets) -> AsyncIterator["Room"]:
     """A room on a database in which `seed` has been, the server started and stopped as uvicorn would."""

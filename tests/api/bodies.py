@@ -1,0 +1,61 @@
+"""A body that each write takes, and what its description says of the fields."""
+
+from functools import cache
+from typing import Any, Final
+
+from app.main import create_app
+from app.settings import Settings
+from tests.api.room import DRAFT, STRANGER, sign_in
+
+# Each would be carried out in a furnished room (see `furnish`), with the ETag of what it is about.
+BODIES: Final[dict[str, dict[str, Any]]] = {
+    "createNegotiation": {"draft": DRAFT, "slug": "fire"},
+    "addDelegation": {"code": "SWE", "name": "Sweden"},
+    "inviteDelegation": {"code": "PER"},
+    "assignSeat": {"sign_in": sign_in(STRANGER), "delegation": "NOR"},
+    "editClause": {"text": "Encourages Member States to assess the quality of water every year;", "reason": "A slip."},
+    "takePosition": {"stance": "object", "reason": "The costs are not shown."},
+    "ruleClause": {"kind": "ad_ref", "pending": ["BRA"], "package": "financing"},
+    "reopenClause": {"reason": "A capital has a question."},
+    "proposeAmendment": {"kind": "replace", "clause": "OP1", "text": "Other words;", "rationale": "They are better."},
+    "restateAmendment": {"text": "Quite other words;", "rationale": "They are better still."},
+    "withdrawAmendment": {"reason": "OP3 covers it."},
+    "takePositionOnAmendment": {"stance": "object", "reason": "It costs too much."},
+    "acceptAmendment": {"text": "Words that settle it;", "reason": "As the room agreed."},
+    "rehearseAmendment": {"text": "Words that settle it;"},
+    "rejectAmendment": {"reason": "The room prefers the text."},
+    "openSilence": {"clauses": ["OP3"], "hours": 72},
+    "extendSilence": {"deadline": "2023-02-01T09:00:00Z"},
+    "breakSilence": {"reason": "No instructions.", "clauses": ["OP2"]},
+    "importAdoptedText": {"draft": DRAFT, "symbol": "A/RES/1/1", "title": "Water", "language": "en"},
+    "publishRevision": {"name": "Rev.1"},
+    "issueToken": {"name": "my script", "scope": "export", "negotiation": "water", "days": 30},
+}
+
+
+@cache
+def description() -> dict[str, Any]:
+    """The OpenAPI description of the application."""
+    schema: dict[str, Any] = create_app(Settings(database_url="sqlite+aiosqlite:///:memory:")).openapi()
+    return schema
+
+
+def body_schema(operation: str) -> dict[str, Any]:
+    """What the description says of the body of an operation, with references to other schemas put in place."""
+    for path in description()["paths"].values():
+        for described in path.values():
+            if described["operationId"] == operation:
+                found: dict[str, Any] = resolved(described["requestBody"]["content"]["application/json"]["schema"])
+                return found
+    raise KeyError(operation)
+
+
+def resolved(schema: Any) -> Any:
+    """A schema with the references in it replaced by what they refer to."""
+    if isinstance(schema, list):
+        return [resolved(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if "$ref" in schema:
+        return resolved(description()["components"]["schemas"][schema["$ref"].rsplit("/", 1)[1]])
+    return {key: resolved(value) for key, value in schema.items()}
