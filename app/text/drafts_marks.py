@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from app.text.openers import closing_length
+
 # A backslash before ASCII punctuation stands for that character; before anything else it is a backslash (CommonMark).
 _TOKEN = re.compile(r"\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<run>\*+|_+)|(?P<plain>[^\\*_]+|\\)")
 _SPECIAL = re.compile(r"[\\*_`<]")
@@ -27,7 +29,8 @@ class Marked:
 
     def is_emphasised_throughout(self) -> bool:
         """Emphasis covers all but the closing punctuation."""
-        return any(start == 0 and not self.text[end:].strip(" ,;:.") for start, end in self.emphasised)
+        closing = closing_length(self.text)
+        return any(start == 0 and end + closing >= len(self.text) for start, end in self.emphasised)
 
 
 def read_marks(source: str) -> Marked:

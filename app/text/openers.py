@@ -7,13 +7,11 @@ which it says nothing: *Recalling further*, *Deeply concerned*, *Taking note wit
 """
 
 import re
-import string
 from collections.abc import Callable
 
 from app.text.clauses import Kind
 
 _WORD = re.compile(r"\s*([^\W\d_]+(?:[-’'][^\W\d_]+)*)")
-_TRAILING_MARKS = string.whitespace + "\u00a0,;:."
 
 
 def _words(listed: str) -> frozenset[str]:
@@ -72,6 +70,15 @@ _NOT_VERBS = _words("""
 _MODALS = _words("should shall must may will would can could might are were have has had need")
 
 
+def closing_length(text: str) -> int:
+    """How many characters of punctuation and space end an opening line: they are not set in italics."""
+    return next((length for length, mark in enumerate(reversed(text)) if not _closes(mark)), len(text))
+
+
+def _closes(mark: str) -> bool:
+    return mark.isspace() or mark in ",;:."
+
+
 def opener(kind: Kind, text: str) -> str:
     """The leading words of a paragraph's `text` that are set in italics; always a prefix of it, or an empty string.
 
@@ -79,7 +86,7 @@ def opener(kind: Kind, text: str) -> str:
     so: a participle in the preamble, a verb in the third person in the operative part.
     """
     if kind is Kind.OPENING:
-        return text.rstrip(_TRAILING_MARKS)
+        return text[: len(text) - closing_length(text)]
     if kind is Kind.PREAMBULAR:
         return text[: _Words(text).opener(_is_participle)]
     if kind in (Kind.OPERATIVE, Kind.PARAGRAPH):

@@ -91,7 +91,7 @@ def test_a_file_that_is_not_there_fails_the_check(chapeau: Chapeau, tmp_path: Pa
 def test_what_cannot_be_exported_is_said_in_a_sentence(chapeau: Chapeau, tmp_path: Path) -> None:
     assert chapeau.refused("export", "nothing").startswith("There is no negotiation “nothing” here")
     assert chapeau.refused("export", "water", "--at", "999").startswith("There is no record entry “999” here")
-    assert chapeau.refused("export", "water", "--at", "soon").startswith("at: “soon” is neither a record entry")
+    assert chapeau.refused("export", "water", "--at", "soon").startswith("at: “soon” is no record entry")
     assert chapeau.refused("export", "water", "--check") == "--check compares with a file: name it with -o."
     assert chapeau.refused("export", "water", "-o", str(tmp_path)) == f"{tmp_path} cannot be written: Is a directory."
     said = chapeau.refused("export", "water", "-o", str(tmp_path), "--check")

@@ -90,6 +90,7 @@ def test_what_was_printed_is_canonical(draft: Draft) -> None:
 @settings(max_examples=1500, deadline=None)
 @given(texts)
 @example("*a* _b_ **c** \\* [^1]")
+@example("0\u00a0.")
 def test_any_text_survives_as_any_kind_of_paragraph(text: str) -> None:
     kinds = (Kind.OPENING, Kind.HEADING, Kind.PREAMBULAR, Kind.OPERATIVE, Kind.ANNEX, Kind.PARAGRAPH, Kind.FOOTNOTE)
     clauses = tuple(Clause(kind, _label(kind, 1, ""), text) for kind in kinds)
