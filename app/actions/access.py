@@ -8,6 +8,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.actions.locking import flush_new
 from app.problems import AlreadyThere, InvalidInput, NotFound
 from app.record.database import now_of
 from app.record.people import AccessToken, Delegation, Membership, Person
@@ -41,8 +42,9 @@ async def add_person(db: AsyncSession, sign_in: str, name: str, *, is_administra
     sign_in = sign_in.strip().lower()
     if not _SIGN_IN.fullmatch(sign_in):
         raise InvalidInput.at("sign_in", f"“{sign_in}” is no e-mail address; use one such as delegate@example.org.")
+    taken = AlreadyThere(what="person", name=sign_in, remedy="Give that person a seat instead.")
     if await db.scalar(select(Person.id).where(Person.sign_in == sign_in)) is not None:
-        raise AlreadyThere(what="person", name=sign_in, remedy="Give that person a seat instead.")
+        raise taken
     person = Person(
         sign_in=sign_in,
         name=screened(name, "name", limit=200),
@@ -52,7 +54,7 @@ async def add_person(db: AsyncSession, sign_in: str, name: str, *, is_administra
         created_at=now_of(db),
     )
     db.add(person)
-    await db.flush()
+    await flush_new(db, taken)
     return person.id
 
 
@@ -69,11 +71,12 @@ async def add_delegation(db: AsyncSession, code: str, name: str, kind: Delegatio
     code = code.strip().upper()
     if not _CODE.fullmatch(code):
         raise InvalidInput.at("code", f"“{code}” cannot be a code: use 2 to 20 capital letters, digits and hyphens.")
+    taken = AlreadyThere(what="delegation", name=code, remedy="Invite that one, or choose another code.")
     if await db.scalar(select(Delegation.id).where(Delegation.code == code)) is not None:
-        raise AlreadyThere(what="delegation", name=code, remedy="Invite that one, or choose another code.")
+        raise taken
     delegation = Delegation(code=code, name=screened(name, "name", limit=200), kind=kind.value)
     db.add(delegation)
-    await db.flush()
+    await flush_new(db, taken)
     return delegation.id
 
 

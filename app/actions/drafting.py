@@ -10,7 +10,7 @@ from zoneinfo import available_timezones
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.actions.locking import Act, begin
+from app.actions.locking import Act, begin, flush_new
 from app.actions.rebasing import Rebased, rebase_others
 from app.actions.revising import ZERO_DRAFT, keep_revision
 from app.actions.versioning import add_version, first_version
@@ -64,15 +64,16 @@ async def create(
     seat.must("negotiation.create")
     house = house or House()
     name = _usable_slug(slug or draft.front.slug)
+    taken = AlreadyThere(what="negotiation", name=name, remedy="Choose another slug.")
     if await db.scalar(select(Negotiation.id).where(Negotiation.slug == name)) is not None:
-        raise AlreadyThere(what="negotiation", name=name, remedy="Choose another slug.")
+        raise taken
     if house.time_zone not in available_timezones():
         raise InvalidInput.at("time_zone", f"“{house.time_zone}” is no time zone; use a name such as Europe/Paris.")
     clauses = _keyed(draft.clauses)
     front = replace(draft.front, slug=name)
     negotiation = _negotiation(front, house, now_of(db), len(clauses))
     db.add(negotiation)
-    await db.flush()
+    await flush_new(db, taken)
     act = Act(db, seat, "negotiation.create", negotiation, negotiation.created_at)
     await _store(act, clauses)
     if seat.person_id is not None:

@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.problems import NotFound
+from app.problems import NotFound, Problem
 from app.record import journal
 from app.record.database import now_of
 from app.record.texts import Negotiation
@@ -44,3 +45,11 @@ async def begin(db: AsyncSession, seat: Seat, verb: str) -> Act:
     if negotiation is None:
         raise NotFound(what="negotiation", name=seat.negotiation, remedy="GET /api/v1/negotiations lists yours.")
     return Act(db, seat, verb, negotiation, now_of(db))
+
+
+async def flush_new(db: AsyncSession, taken: Problem) -> None:
+    """Send a new row with a unique name to the database. Raises `taken` when another act took the name meanwhile."""
+    try:
+        await db.flush()
+    except IntegrityError as error:
+        raise taken from error
