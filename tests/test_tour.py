@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
 from tests.servers import CHAPEAU, ROOT, environment, served
 
 README = ROOT / "README.md"
@@ -59,12 +61,13 @@ def typed(commands: list[str], env: dict[str, str], script: Path) -> list[str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        timeout=60,
+        timeout=240,
         check=False,
     )
     return session.stdout.split(f"{end}\n")[:-1]
 
 
+@pytest.mark.timeout(300)
 def test_the_tour_answers_as_the_readme_shows(tmp_path: Path) -> None:
     tour = list(steps(README.read_text("utf-8")))
     database_url = f"sqlite+aiosqlite:///{tmp_path}/tour.db"
