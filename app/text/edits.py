@@ -4,6 +4,7 @@ Where words repeat, an edit can be read in several places: "women, men, youth" b
 or "men, ". Each edit knows how far it can be moved without changing what it does; no merge may depend on the choice.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from app.text.lcs import common
@@ -148,3 +149,17 @@ def clash(edit: Edit, shift: int, other: Edit, other_shift: int) -> bool:
     words, other_words = edit.brought(shift), other.brought(other_shift)
     brings_more = len(words) > here.end - here.start > 0 or len(other_words) > there.end - there.start > 0
     return brings_more or not set(words).isdisjoint(other_words)
+
+
+def widened(spans: Iterable[tuple[Span, bool]]) -> list[Span]:
+    """The disputed ones (True) of `spans`, each widened by all that overlap it; those that touch are one."""
+    wide: list[tuple[Span, bool]] = []
+    for span, is_disputed in sorted(spans):
+        while wide and (wide[-1][0].overlaps(span) or wide[-1][0] == span):
+            last, was_disputed = wide.pop()
+            span, is_disputed = last.with_(span), was_disputed or is_disputed
+        wide.append((span, is_disputed))
+    disputed: list[Span] = []
+    for span in (span for span, is_disputed in wide if is_disputed):
+        disputed.append(disputed.pop().with_(span) if disputed and disputed[-1].end == span.start else span)
+    return disputed

@@ -15,7 +15,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.text.edits import Edit, Span, Words, clash, edits_between
+from app.text.edits import Edit, Span, Words, clash, edits_between, widened
 from app.text.spacing import Sides, joined
 
 
@@ -119,7 +119,7 @@ def _disputed(ours: list[Edit], theirs: list[Edit]) -> list[Span]:
         if edit.twin is None and other.twin is None and _is_uncertain(edit, other):
             edit.is_disputed = other.is_disputed = True
             spans.append((edit.zone.with_(other.zone), True))
-    disputed = _widened(spans)
+    disputed = widened(spans)
     starts = [span.start for span in disputed]
     for edit in (*ours, *theirs) if disputed else ():
         number = bisect_right(starts, edit.zone.start) - 1
@@ -158,20 +158,6 @@ def _is_uncertain(edit: Edit, other: Edit) -> bool:
     readings = {(edit.left, other.left), (edit.right, other.right), (edit.shift, other.shift)}
     orders = {edit.span(here) < other.span(there) for here, there in readings}
     return len(orders) > 1 or any(clash(edit, here, other, there) for here, there in readings)
-
-
-def _widened(spans: list[tuple[Span, bool]]) -> list[Span]:
-    """The disputed ones (True) of `spans`, each widened by all that overlap it; those that touch are one."""
-    widened: list[tuple[Span, bool]] = []
-    for span, is_disputed in sorted(spans):
-        while widened and (widened[-1][0].overlaps(span) or widened[-1][0] == span):
-            last, was_disputed = widened.pop()
-            span, is_disputed = last.with_(span), was_disputed or is_disputed
-        widened.append((span, is_disputed))
-    disputed: list[Span] = []
-    for span in (span for span, is_disputed in widened if is_disputed):
-        disputed.append(disputed.pop().with_(span) if disputed and disputed[-1].end == span.start else span)
-    return disputed
 
 
 def _images(spans: list[Span], edits: list[Edit]) -> list[Span]:

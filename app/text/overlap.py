@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from app.text.compilation import Proposal
-from app.text.edits import Edit, Span, Words, clash, edits_between
+from app.text.edits import Edit, Span, Words, clash, edits_between, widened
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,16 +171,7 @@ def _widened(spans: Iterable[Span], group: Iterable[_Side]) -> list[Span]:
     """The spans in order, each widened so that no edit of the group is half in it; those that touch are one."""
     marked = [(span, True) for span in spans]
     marked.extend((edit.zone, False) for side in group for edit in side.edits)
-    widened: list[tuple[Span, bool]] = []
-    for span, is_disputed in sorted(marked):
-        while widened and (widened[-1][0].overlaps(span) or widened[-1][0] == span):
-            last, was_disputed = widened.pop()
-            span, is_disputed = last.with_(span), was_disputed or is_disputed
-        widened.append((span, is_disputed))
-    disputed: list[Span] = []
-    for span in (span for span, is_disputed in widened if is_disputed):
-        disputed.append(disputed.pop().with_(span) if disputed and disputed[-1].end == span.start else span)
-    return disputed
+    return widened(marked)
 
 
 def _stake(base: Words, span: Span, group: Iterable[_Side]) -> Stake:
