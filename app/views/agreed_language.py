@@ -17,7 +17,7 @@ from app.text.nearness import Nearness, Sought, Words, compared, words
 from app.text.screen import TEXT_LIMIT
 from app.views.clauses import marked
 
-NEAR_ENOUGH: Final = 0.5  # below it, passages have little in common but the words that every resolution has
+NEAR_ENOUGH: Final = 0.6  # below it, passages have little in common but the words that every resolution has
 _MOST_PROBES: Final = 16  # words looked for in the index, the rarest first,
 _MOST_MENTIONS: Final = 5_000  # as long as they stand in so many passages in all (one is looked for in any case)
 _MOST_WEIGHED: Final = 2_000  # passages with the most of these words
