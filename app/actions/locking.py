@@ -38,10 +38,20 @@ class Act:
         return written
 
 
+async def locked(db: AsyncSession, negotiation_id: int) -> Negotiation | None:
+    """The row of a negotiation, as it is once nobody else writes to it.
+
+    Read anew: a session that has looked at it before would otherwise go on with what it said before the wait.
+    """
+    query = select(Negotiation).where(Negotiation.id == negotiation_id).with_for_update()
+    found: Negotiation | None = await db.scalar(query.execution_options(populate_existing=True))
+    return found
+
+
 async def begin(db: AsyncSession, seat: Seat, verb: str) -> Act:
     """Check that `seat` may do `verb` and lock its negotiation. Raises what Seat.must raises."""
     seat.must(verb)
-    negotiation = await db.scalar(select(Negotiation).where(Negotiation.id == seat.negotiation_id).with_for_update())
+    negotiation = await locked(db, seat.negotiation_id)
     if negotiation is None:
         raise NotFound(what="negotiation", name=seat.negotiation, remedy="GET /api/v1/negotiations lists yours.")
     return Act(db, seat, verb, negotiation, now_of(db))

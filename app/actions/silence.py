@@ -8,13 +8,13 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.actions.locking import Act, begin
+from app.actions.locking import Act, begin, locked
 from app.actions.saying import say
 from app.problems import ClauseUnderSilence, InvalidInput, NotFound, ReasonRequired
 from app.record.database import now_of
 from app.record.proposals import Silence, SilenceClause
 from app.record.standing import clause_named, standing
-from app.record.texts import Clause, Negotiation
+from app.record.texts import Clause
 from app.rules.consensus import must_be_open, must_have_no_objection
 from app.rules.permissions import Role, Seat
 from app.rules.positions import Stance
@@ -171,7 +171,7 @@ async def pass_silence(db: AsyncSession, silence_id: int) -> bool:
     silence = await db.get(Silence, silence_id)
     if silence is None:
         return False
-    negotiation = await db.scalar(select(Negotiation).where(Negotiation.id == silence.negotiation_id).with_for_update())
+    negotiation = await locked(db, silence.negotiation_id)
     await db.refresh(silence)
     if negotiation is None or silence.passed_seq is not None or silence.deadline > now_of(db):
         return False
