@@ -10,6 +10,7 @@ from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.problems import NotFound
+from app.record.journal import ROOM, Entry
 from app.record.participants import participants_of
 from app.record.people import Delegation
 from app.record.proposals import Amendment as AmendmentRow
@@ -105,18 +106,31 @@ async def amendment(db: AsyncSession, seat: Seat, number: int) -> Amendment:
 
 
 async def amendment_versions(db: AsyncSession, seat: Seat, number: int) -> tuple[AmendmentVersionView, ...]:
-    """Everything an amendment has said, oldest first. Seven statements. Raises NotFound."""
-    await amendment(db, seat, number)
-    rows = await db.scalars(
-        select(AmendmentVersion)
-        .join(AmendmentRow, AmendmentVersion.amendment_id == AmendmentRow.id)
-        .where(AmendmentRow.negotiation_id == seat.negotiation_id, AmendmentRow.number == number)
-        .order_by(AmendmentVersion.number)
-    )
+    """Everything an amendment has said, oldest first; to other delegations, from what it said when it came before the
+    room. Seven statements. Raises NotFound.
+    """
+    found = await amendment(db, seat, number)
+    rows = (
+        await db.execute(
+            select(AmendmentVersion, Entry.audience)
+            .join(AmendmentRow, AmendmentVersion.amendment_id == AmendmentRow.id)
+            .join(Entry, and_(Entry.negotiation_id == AmendmentRow.negotiation_id, Entry.seq == AmendmentVersion.seq))
+            .where(AmendmentRow.negotiation_id == seat.negotiation_id, AmendmentRow.number == number)
+            .order_by(AmendmentVersion.number)
+        )
+    ).all()
+    drafts = sum(audience not in (ROOM, seat.delegation) for _, audience in rows)
     return tuple(
         AmendmentVersionView(row.number, row.base_version, row.text, row.origin, row.seq, row.created_at)
-        for row in rows
+        for row, _ in rows
+        if row.number > drafts or (row.number == drafts and not _was_carried_over(rows[drafts:], found))
     )
+
+
+def _was_carried_over(before_the_room: Sequence[Any], found: Amendment) -> bool:
+    """Whether the words of a draft were other ones already when it came before the room."""
+    first = before_the_room[0][0] if before_the_room else None
+    return first is not None and first.origin == "rebased" and first.created_at == found.submitted_at
 
 
 def _visible(seat: Seat) -> Select[AmendmentRow, AmendmentVersion, str, str, str, str]:
