@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.actions.locking import flush_new
 from app.problems import AlreadyThere, InvalidInput, NotFound
 from app.record.database import now_of
 from app.record.people import AccessToken, Delegation, Membership, Person
+from app.record.people import Seat as SeatRow
 from app.record.secrets import new_secret, secret_hash
 from app.record.texts import Negotiation
-from app.rules.permissions import Scope, Seat
+from app.rules.permissions import Role, Scope, Seat, Visibility, may_see
 from app.rules.positions import DelegationKind
 from app.text.screen import screened
 
@@ -108,9 +109,7 @@ async def issue_token(
     negotiation = seat.only or negotiation
     negotiation_id = None
     if negotiation:
-        negotiation_id = await db.scalar(select(Negotiation.id).where(Negotiation.slug == negotiation))
-        if negotiation_id is None:
-            raise NotFound(what="negotiation", name=negotiation, remedy="GET /api/v1/negotiations lists yours.")
+        negotiation_id = await _negotiation_to_be_seen(db, seat.person_id, negotiation)
     secret = new_secret()
     now = now_of(db)
     token = AccessToken(
@@ -126,6 +125,20 @@ async def issue_token(
     db.add(token)
     await db.flush()
     return IssuedToken(token.id, token.name, scope, secret, now, token.expires_at, negotiation)
+
+
+async def _negotiation_to_be_seen(db: AsyncSession, person_id: int, slug: str) -> int:
+    """The id of a negotiation; nobody learns here that one is there which they may not see. Raises NotFound."""
+    row = (
+        await db.execute(
+            select(Negotiation.id, Negotiation.visibility, SeatRow.role)
+            .outerjoin(SeatRow, and_(SeatRow.negotiation_id == Negotiation.id, SeatRow.person_id == person_id))
+            .where(Negotiation.slug == slug)
+        )
+    ).first()
+    if row is None or not may_see(Role(row.role) if row.role is not None else None, Visibility(row.visibility)):
+        raise NotFound(what="negotiation", name=slug, remedy="GET /api/v1/negotiations lists yours.")
+    return int(row.id)
 
 
 async def revoke_token(db: AsyncSession, seat: Seat, token_id: int) -> None:

@@ -61,7 +61,8 @@ async def server_seat(db: AsyncSession, secret: str | None) -> Seat:
     if secret is None:
         return Seat(None, "anonymous", Role.READER, scope=Scope.READ)
     token, person, only = await _holder(db, secret)
-    role = Role.ADMINISTRATOR if person.is_administrator else Role.READER
+    # A token that is limited to one negotiation is no good for what belongs to the whole server.
+    role = Role.ADMINISTRATOR if person.is_administrator and only is None else Role.READER
     return Seat(person.id, person.name, role, scope=Scope(token.scope), only=only or "")
 
 
