@@ -83,6 +83,6 @@ async def assign_seat(db: AsyncSession, seat: Seat, sign_in: str, delegation: st
         db.add(existing)
     existing.delegation_id, existing.role, existing.taken_at = delegation_id, role.value, act.now
     written = await act.recorded(
-        {"person": person.name, "sign_in": person.sign_in, "delegation": delegation, "role": role.value}
+        {"person": person.name, "person_id": person.id, "delegation": delegation, "role": role.value}
     )
     return Seated(person.sign_in, person.name, role, delegation, written.seq)
