@@ -26,7 +26,8 @@ def block(live: Sequence[text.Clause], key: str) -> list[text.Clause]:
     """A clause with its sub-paragraphs."""
     start = next(i for i, clause in enumerate(live) if clause.key == key)
     end = start + 1
-    while end < len(live) and live[end].kind is live[start].kind and live[end].level > live[start].level:
+    has_parts = live[start].kind in text.WITH_SUBPARAGRAPHS  # a sub-heading is no part of the heading before it
+    while has_parts and end < len(live) and live[end].kind is live[start].kind and live[end].level > live[start].level:
         end += 1
     return list(live[start:end])
 
