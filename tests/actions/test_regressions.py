@@ -1,0 +1,118 @@
+"""What went wrong once: each test is the shortest story in which it did."""
+
+from sqlalchemy import select
+
+from app.actions import inviting
+from app.actions.structure import block
+from app.main import keep_house_once
+from app.record.texts import Negotiation
+from app.rules.permissions import Role
+from app.text.clauses import Clause, Kind
+from app.views.access import operator_seat
+from tests.api.room import ADMINISTRATOR, DRAFT, READER, SLUG, STRANGER, UNINVITED, Room, done, refused
+from tests.builders import SetClock, on_postgresql
+
+OP1 = "Encourages Member States to measure the quality of water every year;"
+
+
+# --- who may see and do what ----------------------------------------------------------------------------------------
+
+
+async def test_what_a_delegation_drafted_before_it_spoke_stays_its_own(room: Room) -> None:
+    nor = room.as_("NOR")
+    done(await nor.propose("OP1", OP1.replace("every", "each"), audience="delegation"))
+    done(await nor.restate("A1", text=OP1.replace("year", "week")))
+    done(await nor.submit("A1"))
+    seen, own = [
+        [version["number"] for version in done(await room.as_(who).get("/amendments/A1/versions"))]
+        for who in ("FRA", "NOR")
+    ]
+    assert (seen, own) == ([2], [1, 2])
+
+
+async def test_of_a_draft_that_was_carried_over_the_room_sees_the_words_that_were_submitted(room: Room) -> None:
+    done(await room.as_("NOR").propose("OP1", OP1.replace("every", "each"), audience="delegation"))
+    done(await room.as_("FRA").edit("OP1", OP1.replace("Member States", "States")))
+    done(await room.as_("NOR").submit("A1"))
+    seen = done(await room.as_("FRA").get("/amendments/A1/versions"))
+    assert [(version["number"], version["origin"]) for version in seen] == [(2, "rebased")]
+
+
+async def test_a_token_for_one_negotiation_is_no_good_for_the_whole_server(room: Room) -> None:
+    administrator = room.as_(ADMINISTRATOR)
+    begun = done(await administrator.post("/api/v1/negotiations", {"draft": DRAFT, "slug": "fire"}))
+    asked = {"name": "ci", "scope": "write", "negotiation": begun["slug"]}
+    limited = room.with_token(done(await administrator.post("/api/v1/tokens", asked))["secret"])
+    refused(await limited.post("/api/v1/negotiations", {"draft": DRAFT, "slug": "air"}), 403, "not-permitted")
+    refused(await limited.post("/api/v1/delegations", {"code": "ZWE", "name": "Zimbabwe"}), 403, "not-permitted")
+
+
+async def test_asking_for_a_token_does_not_tell_which_negotiations_there_are(room: Room) -> None:
+    for slug in (SLUG, "nothing"):
+        asked = {"name": "ci", "negotiation": slug}
+        refused(await room.as_(STRANGER).post("/api/v1/tokens", asked), 404, "not-found")
+    done(await room.as_(READER).post("/api/v1/tokens", {"name": "ci", "negotiation": SLUG}))
+
+
+async def test_the_record_tells_who_sits_where_and_not_how_they_sign_in(room: Room) -> None:
+    entries = [entry for entry in await room.record(by=READER) if entry["verb"] == "seat.assign"]
+    assert entries
+    assert all("example.org" not in str(entry["payload"]) for entry in entries)
+
+
+@on_postgresql
+async def test_who_has_looked_before_waiting_for_their_turn_looks_again(room: Room) -> None:
+    async with room.database.writing() as slow:
+        seen = (await slow.scalars(select(Negotiation))).one()
+        done(await room.as_("NOR").take("OP1", "support"))
+        assert seen.head_seq < await room.head()
+        await inviting.invite(slow, await operator_seat(slow, SLUG), UNINVITED, Role.DELEGATE)
+    assert await room.is_intact()
+
+
+# --- silences -------------------------------------------------------------------------------------------------------
+
+
+async def test_breaking_a_silence_that_was_left_behind_leaves_the_one_that_runs_alone(room: Room) -> None:
+    done(await room.as_("FRA").open_silence("OP1", "OP3"))
+    done(await room.as_("NOR").break_silence("S1", "No instructions.", "OP1"))
+    done(await room.as_("NOR").take_back("OP1"))
+    done(await room.as_("FRA").open_silence("OP1"))
+    refused(await room.as_("ARG").break_silence("S1", "No instructions.", "OP1"), 404, "not-found")
+    assert await room.status("OP1") == "under_silence"
+
+
+async def test_an_objection_to_a_silence_that_passed_on_a_reopened_paragraph_comes_too_late(
+    room: Room, clock: SetClock
+) -> None:
+    done(await room.as_("FRA").open_silence("OP1"))
+    clock.advance(hours=72)
+    done(await room.as_("FRA").reopen("OP1"))
+    head = await room.head()
+    refused(await room.as_("ARG").break_silence("S1", "No instructions."), 404, "not-found")
+    assert (await room.head(), await room.status("OP1")) == (head, "open")
+
+
+async def test_a_sub_paragraph_that_left_the_text_is_not_agreed_by_silence(room: Room, clock: SetClock) -> None:
+    done(await room.as_("FRA").open_silence("OP2(a)", "OP3"))
+    done(await room.as_("NOR").propose("OP2", None, "delete"))
+    done(await room.as_("FRA").accept("A1"))
+    clock.advance(hours=72)
+    await keep_house_once(room.app.state.server)
+    (passed,) = [entry for entry in await room.record() if entry["verb"] == "silence.pass"]
+    assert [clause["label"] for clause in passed["payload"]["agreed"]] == ["OP3"]
+
+
+# --- the order of the text ------------------------------------------------------------------------------------------
+
+
+async def test_a_sub_paragraph_does_not_end_up_in_another_paragraph_when_its_own_is_removed(room: Room) -> None:
+    done(await room.as_("NOR").propose("OP2(b)", "Rivers;", "insert"))
+    done(await room.as_("ARG").propose("OP2", None, "delete"))
+    done(await room.as_("FRA").accept("A2"))
+    refused(await room.as_("FRA").accept("A1"), 409, "insertion-impossible")
+
+
+def test_a_heading_goes_without_the_sub_heading_below_it() -> None:
+    headings = [Clause(Kind.HEADING, f"H{level}", "", level, f"c{level}") for level in (1, 2)]
+    assert block(headings, "c1") == headings[:1]
