@@ -45,7 +45,7 @@ _ISE: Final = _words("""
     liberal local marginal maxim minim mobil modern monopol national neutral normal operational optim organ patron
     penal polar popular prior priorit privat real recogn regular reorgan revital sanit scrutin sensit social special
     stabil standard stigmat subsid summar symbol sympath synchron urban util victim visual vulcan weapon""")
-_OTHER: Final = {
+BRITISH: Final = {
     "labor": "labour",
     "behavior": "behaviour",
     "behaviors": "behaviours",
@@ -80,7 +80,7 @@ _STEMS: Final = frozenset(prefix + stem for stem in _ISE for prefix in ("", "de"
 _ENDING_IN_ISE: Final = re.compile(r"is(?:ation(?:s|al)?|e[sd]?|ing)\b(?![-’'/.@]\w)")
 _STEM: Final = re.compile(r"(?:\b[A-Z])?[a-z]{3,20}$")
 _LONGEST_STEM: Final = 22  # characters
-_SPELLED_OTHERWISE: Final = re.compile(rf"\b(?:{'|'.join(_OTHER)})\b(?![-’'/.@]\w)")
+_SPELLED_OTHERWISE: Final = re.compile(rf"\b(?:{'|'.join(BRITISH)})\b(?![-’'/.@]\w)")
 _QUOTED: Final = re.compile(r"“[^“”]*”|«[^«»]*»|\"[^\"]*\"")
 _SMALL: Final = _words("the of and to in a an for on with by or as its their from at which this these")
 _DOUBLED: Final = re.compile(r"\b([a-z]{1,5})\s+\1\b(?![-/])")
@@ -133,9 +133,9 @@ def _with_s(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _spelled_otherwise(text: str) -> Iterator[tuple[int, int, str]]:
-    if any(word in text for word in _OTHER):
+    if any(word in text for word in BRITISH):
         for match in _SPELLED_OTHERWISE.finditer(text):
-            yield *match.span(), _OTHER[match[0]]
+            yield *match.span(), BRITISH[match[0]]
 
 
 def _abbreviations(reading: Reading) -> Iterator[Found]:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from app.text.clauses import Clause, Draft, FrontMatter, Kind
 from app.text.editorial import RULES, Severity, check, fixed
+from app.text.editorial_words import BRITISH
 from tests.properties.sentences import any_texts, texts
 
 _PIECES = (
@@ -79,7 +80,7 @@ _SPELLING = re.compile(r"(?<=[a-z])is(?=(?:e[sd]?|ing|ation(?:s|al)?)$)")
 def words(text: str) -> Counter[str]:
     """The words of a text, however they are spelled, but for those that count repetitions."""
     found = re.findall(r"[¹²³⁰⁴-⁹]+|[^\W¹²³⁰⁴-⁹]+", unicodedata.normalize("NFC", text))
-    spelled = (_SPELLING.sub("iz", word.lower()).replace("labor", "labour") for word in found)
+    spelled = (BRITISH.get(word.lower(), _SPELLING.sub("iz", word.lower())) for word in found)
     return Counter(word for word in spelled if word not in ("also", "further"))
 
 

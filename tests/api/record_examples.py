@@ -1,0 +1,189 @@
+"""Records an example of every answer from the sample negotiation: `python -m tests.api.record_examples`.
+
+The clock stands still and secrets are masked, so that the same program always records the same file.
+"""
+
+import asyncio
+import json
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import httpx
+
+from app.actions import access
+from app.cli.sample import SAMPLE, load_sample
+from app.main import create_app
+from app.record import migrations
+from app.rules.permissions import Role, Scope, Seat
+from app.settings import Settings
+from tests.builders import NOW
+
+FILE: Final = Path(__file__).resolve().parents[2] / "app" / "api" / "examples.json"
+MOST_ITEMS: Final = 2  # of a list: enough to show the form
+ADOPTED: Final = """---
+slug: adopted
+title: Promoting the social and solidarity economy
+symbol: A/RES/0/1
+---
+
+*The General Assembly*,
+
+OP1. *Encourages* Member States to support the social and solidarity economy, where appropriate;
+"""
+FRANCE, SPAIN, BRAZIL, ITALY, CHILE = (
+    f"{name}@example.org" for name in ("france", "spain", "brazil", "italy", "chile")
+)
+SECRETARIAT, ADMINISTRATOR = "secretariat@example.org", "administrator@example.org"
+OP6: Final = (
+    "Invites all relevant stakeholders, including the representative organizations of employers and workers, civil "
+    "society, academia, cooperatives and local authorities, to make the social and solidarity economy better known;"
+)
+
+EDIT: Final = {"text": OP6.replace("Invites", "Calls upon"), "reason": "The usual verb for such an appeal."}
+SLIP: Final = {"text": OP6.replace(";", ","), "reason": "A slip, to be found by the editorial checks."}
+
+Step = tuple[str, str, str, str, Any]  # the operation, who, the method, the address, the body
+
+STEPS: Final[tuple[Step, ...]] = (
+    ("getHealth", FRANCE, "GET", "/healthz", None),
+    ("getReadiness", FRANCE, "GET", "/readyz", None),
+    ("listProblems", FRANCE, "GET", "/problems", None),
+    ("getProblem", FRANCE, "GET", "/problems/stale-version", None),
+    ("getAccount", FRANCE, "GET", "/api/v1/me", None),
+    ("listTokens", FRANCE, "GET", "/api/v1/tokens", None),
+    ("listNegotiations", FRANCE, "GET", "/api/v1/negotiations", None),
+    ("listDelegations", FRANCE, "GET", "/api/v1/delegations", None),
+    ("getNegotiation", FRANCE, "GET", "", None),
+    ("listParticipants", FRANCE, "GET", "/delegations", None),
+    ("listSeats", FRANCE, "GET", "/seats", None),
+    ("listClauses", FRANCE, "GET", "/clauses", None),
+    ("getClause", FRANCE, "GET", "/clauses/OP5", None),
+    ("listVersions", FRANCE, "GET", "/clauses/OP5/versions", None),
+    ("getVersion", FRANCE, "GET", "/clauses/OP5/versions/1", None),
+    ("diffVersions", FRANCE, "GET", "/clauses/OP5/diff?from=1", None),
+    ("getClauseConsensus", FRANCE, "GET", "/clauses/OP7/consensus", None),
+    ("getClauseCompilation", FRANCE, "GET", "/clauses/OP3/compilation", None),
+    ("listAmendments", FRANCE, "GET", "/amendments?clause=OP3", None),
+    ("getAmendment", FRANCE, "GET", "/amendments/A12", None),
+    ("listAmendmentVersions", FRANCE, "GET", "/amendments/A3/versions", None),
+    ("listSilences", FRANCE, "GET", "/silences", None),
+    ("getDraft", FRANCE, "GET", "/draft", None),
+    ("getConsensus", FRANCE, "GET", "/consensus", None),
+    ("getCompilation", FRANCE, "GET", "/compilation", None),
+    ("listChanges", FRANCE, "GET", "/changes", None),
+    ("listRevisions", FRANCE, "GET", "/revisions", None),
+    ("listRecord", FRANCE, "GET", "/record", None),
+    ("getRecordEntry", FRANCE, "GET", "/record/40", None),
+    ("verifyRecord", FRANCE, "GET", "/record/verification", None),
+    ("proposeAmendment", BRAZIL, "POST", "/amendments", {"kind": "replace", "clause": "OP6", "text": OP6}),
+    ("restateAmendment", BRAZIL, "PUT", "/amendments/A15", {"rationale": "They are missing from the list."}),
+    ("cosponsorAmendment", CHILE, "PUT", "/amendments/A15/cosponsorship", None),
+    ("leaveAmendment", CHILE, "DELETE", "/amendments/A15/cosponsorship", None),
+    ("takePositionOnAmendment", ITALY, "PUT", "/amendments/A15/position", {"stance": "support"}),
+    ("withdrawPositionOnAmendment", ITALY, "DELETE", "/amendments/A15/position", None),
+    ("rehearseAmendment", ITALY, "POST", "/amendments/A15/rehearsal", {}),
+    ("acceptAmendment", FRANCE, "POST", "/amendments/A15/acceptance", {}),
+    ("rejectAmendment", FRANCE, "POST", "/amendments/A10/rejection", {"reason": "A9 says the same."}),
+    ("", BRAZIL, "POST", "/amendments", {"kind": "delete", "clause": "OP2(d)", "audience": "delegation"}),
+    ("submitAmendment", BRAZIL, "POST", "/amendments/A16/submission", None),
+    ("withdrawAmendment", BRAZIL, "POST", "/amendments/A16/withdrawal", {"reason": "The room explained it."}),
+    ("", CHILE, "POST", "/amendments", {"kind": "replace", "amends": "A12", "text": OP6}),
+    ("takeUpAmendment", "mongolia@example.org", "POST", "/amendments/A17/adoption", None),
+    ("takePosition", ITALY, "PUT", "/clauses/PP4/position", {"stance": "accept"}),
+    ("withdrawPosition", ITALY, "DELETE", "/clauses/PP4/position", None),
+    (
+        "editClause",
+        SPAIN,
+        "POST",
+        "/clauses/OP6/versions",
+        EDIT,
+    ),
+    ("ruleClause", FRANCE, "POST", "/clauses/PP3/rulings", {"kind": "agreed"}),
+    ("reopenClause", FRANCE, "POST", "/clauses/PP3/reopen", {"reason": "A capital has a question."}),
+    ("openSilence", FRANCE, "POST", "/silences", {"clauses": ["PP8", "PP9"]}),
+    ("extendSilence", FRANCE, "POST", "/silences/S2/extension", {"deadline": "2023-01-31T12:00:00Z"}),
+    ("breakSilence", BRAZIL, "POST", "/silences/S2/break", {"reason": "No instructions yet.", "clauses": ["PP9"]}),
+    ("publishRevision", FRANCE, "POST", "/revisions", {}),
+    ("", SPAIN, "POST", "/clauses/OP6/versions", SLIP),
+    ("listEditorialFindings", FRANCE, "GET", "/editorial-findings", None),
+    ("addDelegation", ADMINISTRATOR, "POST", "/api/v1/delegations", {"code": "NOR", "name": "Norway"}),
+    ("inviteDelegation", SECRETARIAT, "POST", "/delegations", {"code": "NOR"}),
+    ("assignSeat", SECRETARIAT, "POST", "/seats", {"sign_in": ADMINISTRATOR, "delegation": "NOR"}),
+    ("importAdoptedText", ADMINISTRATOR, "POST", "/api/v1/library", {"draft": ADOPTED}),
+    ("listLibrary", FRANCE, "GET", "/api/v1/library", None),
+    ("getAdoptedText", FRANCE, "GET", "/api/v1/library/A/RES/0/1", None),
+    ("findAgreedLanguage", FRANCE, "GET", "/api/v1/agreed-language?q=support the social and solidarity economy", None),
+    ("findAgreedLanguageOfClause", FRANCE, "GET", "/clauses/OP1/agreed-language", None),
+    ("createNegotiation", ADMINISTRATOR, "POST", "/api/v1/negotiations", {"draft": ADOPTED}),
+    ("issueToken", FRANCE, "POST", "/api/v1/tokens", {"name": "CI", "scope": "export", "negotiation": SAMPLE}),
+)
+
+
+async def recorded() -> dict[str, Any]:
+    """An example for every operation that answers with JSON, from a fresh copy of the sample."""
+    with tempfile.TemporaryDirectory() as folder:
+        app = create_app(Settings(database_url=f"sqlite+aiosqlite:///{folder}/sample.db"), lambda: NOW)
+        database = app.state.server.database
+        try:
+            await migrations.upgrade(database)
+            people = await load_sample(database)
+            async with database.writing() as db:
+                await access.add_person(db, ADMINISTRATOR, "Administrator", is_administrator=True)
+                secrets = {}
+                for sign_in in (*sorted(who.sign_in for who in people), ADMINISTRATOR):
+                    person = await access.person_signing_in(db, sign_in)
+                    seat = Seat(person.id, person.name, Role.READER)
+                    token = await access.issue_token(db, seat, name="my script", scope=Scope.WRITE)
+                    secrets[sign_in] = token.secret
+            transport = httpx.ASGITransport(app)
+            async with httpx.AsyncClient(transport=transport, base_url="http://chapeau.example") as client:
+                return {
+                    step[0]: example for step in STEPS if (example := await _taken(client, secrets, step)) and step[0]
+                }
+        finally:
+            await database.close()
+
+
+async def _taken(client: httpx.AsyncClient, secrets: Mapping[str, str], step: Step) -> Any:
+    _, who, method, address, body = step
+    whole = address if address.startswith(("/api/", "/healthz", "/readyz", "/problems")) else f"{_ROOM}{address}"
+    headers = {"Authorization": f"Bearer {secrets[who]}"}
+    if method != "GET":
+        headers["If-Match"] = await _tag(client, headers, address, body)
+    answer = await client.request(method, whole, json=body, headers=headers)
+    assert answer.status_code in (200, 201), f"{method} {whole}: {answer.text}"
+    return shortened(answer.json())
+
+
+async def _tag(client: httpx.AsyncClient, headers: Mapping[str, str], address: str, body: Any) -> str:
+    """The ETag of what a write is about, as its author would have read it just before."""
+    about = "/".join(address.split("/")[:3])
+    if address == "/amendments":
+        about = f"/amendments/{body['amends']}" if "amends" in body else f"/clauses/{body['clause']}"
+    if not about.startswith(("/amendments/", "/clauses/")):
+        return '"none"'
+    return (await client.get(f"{_ROOM}{about}", headers=headers)).headers["ETag"]
+
+
+def shortened(answer: Any) -> Any:
+    """An answer with its lists cut to their first items and its secrets masked."""
+    if isinstance(answer, list):
+        return [shortened(item) for item in answer[:MOST_ITEMS]]
+    if isinstance(answer, dict):
+        return {name: "chp_..." if name == "secret" else shortened(value) for name, value in answer.items()}
+    return answer
+
+
+_ROOM: Final = f"/api/v1/negotiations/{SAMPLE}"
+
+
+def main() -> None:
+    examples = asyncio.run(recorded())
+    FILE.write_text(json.dumps(examples, ensure_ascii=False, indent=1, sort_keys=True) + "\n", "utf-8")
+    print(f"{FILE.name}: {len(examples)} examples")
+
+
+if __name__ == "__main__":
+    main()
