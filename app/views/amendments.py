@@ -14,7 +14,8 @@ from app.record.journal import ROOM, Entry
 from app.record.participants import participants_of
 from app.record.people import Delegation
 from app.record.proposals import Amendment as AmendmentRow
-from app.record.proposals import AmendmentVersion, Cosponsorship, Position
+from app.record.proposals import AmendmentVersion, Position
+from app.record.standing import cosponsors
 from app.record.texts import Clause, ClauseVersion
 from app.rules import positions
 from app.rules.amendments import PARAGRAPH_BREAK, AmendmentStatus, Audience, ChangeKind, split_texts
@@ -86,7 +87,7 @@ class AmendmentFilter:
 async def amendments(
     db: AsyncSession, seat: Seat, wanted: AmendmentFilter, *, after: int = 0, limit: int = 50
 ) -> tuple[Amendment, ...]:
-    """A page of the amendments that the seat may see, by number, from the one after `after`. Six statements."""
+    """A page of the amendments that the seat may see, by number, from the one after `after`. Five statements."""
     query = _visible(seat).where(AmendmentRow.number > after).order_by(AmendmentRow.number).limit(limit)
     if wanted.clause is not None:
         query = query.where(AmendmentRow.clause_id == wanted.clause)
@@ -98,7 +99,7 @@ async def amendments(
 
 
 async def amendment(db: AsyncSession, seat: Seat, number: int) -> Amendment:
-    """One amendment by its number. Six statements. Raises NotFound."""
+    """One amendment by its number. Five statements. Raises NotFound."""
     found = await _views(db, seat, (await db.execute(_visible(seat).where(AmendmentRow.number == number))).all())
     if not found:
         raise NotFound(what="amendment", name=f"A{number}", remedy="GET .../amendments lists those you may see.")
@@ -107,7 +108,7 @@ async def amendment(db: AsyncSession, seat: Seat, number: int) -> Amendment:
 
 async def amendment_versions(db: AsyncSession, seat: Seat, number: int) -> tuple[AmendmentVersionView, ...]:
     """Everything an amendment has said, oldest first; to other delegations, from what it said when it came before the
-    room. Seven statements. Raises NotFound.
+    room. Six statements. Raises NotFound.
     """
     found = await amendment(db, seat, number)
     rows = (
@@ -158,22 +159,9 @@ def _visible(seat: Seat) -> Select[AmendmentRow, AmendmentVersion, str, str, str
 
 async def _views(db: AsyncSession, seat: Seat, rows: Sequence[Any]) -> tuple[Amendment, ...]:
     ids = [row[0].id for row in rows]
-    behind = await _cosponsors(db, ids)
+    behind = await cosponsors(db, ids)
     spoken = await _positions(db, seat.negotiation_id, ids)
     return tuple(_view(row, behind[row[0].id], spoken[row[0].id]) for row in rows)
-
-
-async def _cosponsors(db: AsyncSession, ids: Collection[int]) -> dict[int, list[str]]:
-    rows = await db.execute(
-        select(Cosponsorship.amendment_id, Delegation.code)
-        .join(Delegation, Cosponsorship.delegation_id == Delegation.id)
-        .where(Cosponsorship.amendment_id.in_(ids), Cosponsorship.left_at.is_(None))
-        .order_by(Cosponsorship.id)
-    )
-    found: dict[int, list[str]] = defaultdict(list)
-    for amendment_id, code in rows:
-        found[amendment_id].append(code)
-    return found
 
 
 async def _positions(

@@ -63,7 +63,7 @@ async def record_entry(db: AsyncSession, seat: Seat, seq: int) -> RecordEntry:
 async def verification(db: AsyncSession, negotiation_id: int) -> Verification:
     """Recompute every hash of a record, replay the texts, and compare both with the tables.
 
-    Four statements and one for every 500 entries.
+    Ten statements and one for every 500 entries.
     """
     negotiation = await db.get_one(Negotiation, negotiation_id)
     faults: list[str] = []
