@@ -1,0 +1,94 @@
+"""How often a request asks the database: a number for each route, the same for a short text and a long one."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from sqlalchemy import event
+
+from app.views.standings import Standings
+from tests.api.addresses import operations
+from tests.api.room import Room, done, furnish
+
+# Each route's statements: when the negotiation is not in memory, and when it is. One of them asks who is asking; the
+# others are those that the docstring of the view states.
+STATEMENTS = {
+    "getNegotiation": (10, 1),
+    "listParticipants": (3, 3),
+    "listSeats": (2, 2),
+    "listClauses": (10, 1),
+    "getClause": (10, 1),
+    "getClauseConsensus": (10, 1),
+    "listVersions": (11, 2),
+    "getVersion": (11, 2),
+    "diffVersions": (12, 3),
+    "listAmendments": (6, 6),
+    "getAmendment": (6, 6),
+    "listAmendmentVersions": (7, 7),
+    "listSilences": (2, 2),
+    "getDraft": (11, 2),
+    "exportDraft": (11, 2),
+    "getConsensus": (10, 1),
+    "getCompilation": (10, 1),
+    "getClauseCompilation": (10, 1),
+    "listChanges": (13, 4),
+    "listEditorialFindings": (10, 1),
+    "listRevisions": (2, 2),
+    "listRecord": (2, 2),
+    "getRecordEntry": (2, 2),
+    "verifyRecord": (12, 12),
+    "findAgreedLanguageOfClause": (11, 2),
+}
+
+READS = [address for address in operations() if not address.is_a_write and address.is_in_a_negotiation]
+QUERY = {"diffVersions": "?from=1"}
+
+
+@contextmanager
+def counted(room: Room) -> Iterator[list[str]]:
+    """The statements sent to the database meanwhile; beginning and ending a transaction is none."""
+    sent: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if not statement.startswith("BEGIN"):
+            sent.append(statement)
+
+    engine = room.database.engine.sync_engine
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield sent
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+
+
+async def counts(room: Room) -> dict[str, tuple[int, int]]:
+    """What each read takes, cold and warm."""
+    found = {}
+    for address in READS:
+        room.app.state.server = replace(room.app.state.server, standings=Standings(8))
+        taken = []
+        for _ in range(2):
+            with counted(room) as sent:
+                answer = await room.as_("FRA").get(address.path + QUERY.get(address.operation, ""))
+            assert answer.status_code == 200, answer.text
+            taken.append(len(sent))
+        found[address.operation] = (taken[0], taken[1])
+    return found
+
+
+async def test_a_read_takes_as_many_statements_however_long_the_text_and_the_talks(room: Room) -> None:
+    await furnish(room)
+    assert await counts(room) == STATEMENTS
+    for number in range(6):
+        done(await room.as_("NOR").propose("PP2", f"Noting the rivers, {number},", "insert"))
+        done(await room.as_("FRA").accept(f"A{number * 2 + 3}"))
+        done(await room.as_("ARG").propose("OP1", f"Encourages {number} States to measure the quality of water;"))
+        done(await room.as_("BRA").cosponsor(f"A{number * 2 + 4}"))
+        done(await room.as_("EU").take(f"A{number * 2 + 4}", "support"))
+    for label in ("PP1", "PP2 bis", "OP1", "OP4"):
+        for who in ("EU", "ARG", "BRA", "NOR", "ILO"):
+            done(await room.as_(who).take(label, "reserve"))
+    done(await room.as_("FRA").rule("PP3", "ad_ref", pending=["BRA"]))
+    done(await room.as_("FRA").open_silence("OP3"))
+    done(await room.as_("FRA").edit("PP1", "Recalling its resolution 64/292,"))
+    assert await counts(room) == STATEMENTS
