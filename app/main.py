@@ -46,11 +46,13 @@ def create_app(given: Settings | None = None, clock: Clock = server_clock) -> Fa
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     server: Server = app.state.server
     keeper = asyncio.create_task(_keep_house(server))
-    yield
-    keeper.cancel()
-    with suppress(asyncio.CancelledError):
-        await keeper
-    await server.database.close()
+    try:
+        yield
+    finally:
+        keeper.cancel()
+        with suppress(asyncio.CancelledError):
+            await keeper
+        await server.database.close()
 
 
 async def _keep_house(server: Server) -> None:

@@ -103,8 +103,9 @@ async def restate(
     """State one's own amendment anew, on the present version of its clause. Its co-sponsors have to join again, and its
     sub-amendments are carried over.
 
-    `expected` is the tag of the amendment read last; what is None stays as it is (`texts` are those of a split). Raises
-    NotYours, StaleVersion, AmendmentSettled, NothingChanges.
+    `expected` is the tag of the amendment read last; what is None stays as it is (`texts` are those of a split), words
+    carried over where the clause has moved. Raises NotYours, StaleVersion, AmendmentSettled, NothingChanges,
+    AmendmentConflicts where words that stay have to be stated.
     """
     act = await begin(db, seat, "amendment.restate")
     amendment, last = await _own(act, name, expected, AmendmentAct.RESTATE)
@@ -113,7 +114,10 @@ async def restate(
     if kind is not ChangeKind.INSERT:
         found.must_be_in_the_text()
         must_be_open(found.facts, act.now)
-    wording = _restated(kind, last, text, texts, found)
+    last_words = last.text
+    if text is None and texts is None and last.base_version != found.clause.version and kind is not ChangeKind.INSERT:
+        last_words = await _carried(act, amendment, last, found)
+    wording = _restated(kind, last_words, text, texts, found)
     new_rationale = amendment.rationale if rationale is None else rationale.strip()
     if (wording, new_rationale, found.clause.version) == (last.text, amendment.rationale, last.base_version):
         raise NothingChanges(what=f"A{amendment.number}")
@@ -222,16 +226,16 @@ async def _own(act: Act, name: str, expected: str, what: AmendmentAct) -> tuple[
 
 
 def _restated(
-    kind: ChangeKind, last: AmendmentVersion, text: str | None, texts: tuple[str, ...] | None, found: ClauseStanding
+    kind: ChangeKind, last_words: str | None, text: str | None, texts: tuple[str, ...] | None, found: ClauseStanding
 ) -> str | None:
     """The words of an amendment that is stated anew: those given, or those it had."""
     if kind is ChangeKind.SPLIT:
         if text is not None:
             raise InvalidInput.at("text", "a split gives one text for each paragraph, in the field 'texts'.")
-        return wording_of(Proposal(kind, texts=texts or split_texts(last.text or "")), found)
-    if texts is not None or (text is not None and last.text is None):
+        return wording_of(Proposal(kind, texts=texts or split_texts(last_words or "")), found)
+    if texts is not None or (text is not None and last_words is None):
         raise InvalidInput.at("text" if texts is None else "texts", f"a proposal to {kind.value} does not have it.")
-    return wording_of(Proposal(kind, text=text if text is not None else last.text), found)
+    return wording_of(Proposal(kind, text=text if text is not None else last_words), found)
 
 
 def _must_be_in_time(act: Act) -> None:
@@ -306,12 +310,18 @@ async def _stated_anew(
 
 async def _carry_over(act: Act, amendment: Amendment, last: AmendmentVersion, found: ClauseStanding) -> None:
     """Bring a draft written on an earlier version to the present one, or refuse when it cannot be."""
-    if last.text is None:
-        await add_rebased_version(act, amendment, None, found.clause.version)
-        return
+    await add_rebased_version(act, amendment, await _carried(act, amendment, last, found), found.clause.version)
+
+
+async def _carried(act: Act, amendment: Amendment, last: AmendmentVersion, found: ClauseStanding) -> str | None:
+    """What an amendment written on an earlier version says on the present one. Raises AmendmentConflicts where that
+    takes a person, NothingChanges where the clause says it already.
+    """
+    if last.text is None or (amendment.kind == ChangeKind.ALTERNATIVE.value and last.text != found.clause.text):
+        return last.text
     match rebase(last.text, await wording_at(act, found.id, last.base_version), found.clause.text):
         case Clean(text=text):
-            await add_rebased_version(act, amendment, text, found.clause.version)
+            return text
         case Absorbed():
             raise NothingChanges(what=found.label)
         case _:

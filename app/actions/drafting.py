@@ -16,6 +16,7 @@ from app.actions.revising import ZERO_DRAFT, keep_revision
 from app.actions.versioning import add_version, first_version
 from app.problems import AlreadyThere, ClauseUnderSilence, InvalidInput, NothingChanges, ReasonRequired
 from app.record.database import now_of
+from app.record.journal import timestamp
 from app.record.people import Seat as SeatRow
 from app.record.standing import clause_standing, facts_of
 from app.record.texts import Clause, Negotiation
@@ -87,6 +88,7 @@ async def create(
             )
         )
     keep_revision(act, 0, ZERO_DRAFT, text.Draft(front, clauses))
+    until = house.submissions_until
     before = ["", *(clause.key for clause in clauses)]
     inserted = [replay.clause_inserted(clause, after) for clause, after in zip(clauses, before, strict=False)]
     await act.recorded(
@@ -94,6 +96,7 @@ async def create(
             "visibility": house.visibility.value,
             "time_zone": house.time_zone,
             "silence_least_hours": house.silence_least / timedelta(hours=1),
+            "submissions_until": until and timestamp(until),
             "changes": [replay.front_set(front), *inserted],
         }
     )

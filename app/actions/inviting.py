@@ -1,17 +1,21 @@
 """Who takes part in a negotiation: delegations are invited with a role, people take seats."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.actions.access import person_signing_in
-from app.actions.locking import begin
+from app.actions.locking import Act, begin
+from app.actions.silence import break_on
 from app.problems import AlreadyThere, InvalidInput
 from app.record.participants import delegation_coded, participating
 from app.record.people import Participation
 from app.record.people import Seat as SeatRow
+from app.record.standing import standing
 from app.rules.permissions import Role, Seat
+from app.rules.positions import Stance
 
 _INVITED_AS = (Role.PENHOLDER, Role.DELEGATE, Role.OBSERVER)
 _WITHOUT_DELEGATION = (Role.SECRETARIAT, Role.READER)
@@ -55,8 +59,22 @@ async def invite(db: AsyncSession, seat: Seat, code: str, role: Role) -> Invited
             negotiation_id=act.negotiation.id, delegation_id=delegation.id, role=role.value, invited_at=act.now
         )
     )
-    written = await act.recorded({"delegation": delegation.code, "role": role.value})
+    await db.flush()
+    payload = {"delegation": delegation.code, "role": role.value} | await _break_for_its_groups(act)
+    written = await act.recorded(payload)
     return Invited(delegation.code, delegation.name, delegation.kind, role, written.seq)
+
+
+async def _break_for_its_groups(act: Act) -> dict[str, Any]:
+    """A delegation that comes in is spoken for by its groups: where one objects, a silence that runs is broken."""
+    broken: dict[str, list[str]] = {}
+    for found in (await standing(act.db, act.negotiation)).clauses:
+        against = [p for p in found.facts.positions if p.counts and p.stance is Stance.OBJECT]
+        if against:
+            told = await break_on(act, found, against[0].reason, by=against[0].via or against[0].delegation)
+            for silence in told.values():
+                broken.setdefault(silence, []).append(found.label)
+    return {"breaks": broken} if broken else {}
 
 
 async def assign_seat(db: AsyncSession, seat: Seat, sign_in: str, delegation: str, role: Role | None) -> Seated:

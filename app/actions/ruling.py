@@ -7,8 +7,8 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.actions.locking import Act, begin
-from app.problems import ClauseNotClosed, ClauseUnderSilence, InvalidInput, ReasonRequired
-from app.record.participants import participating
+from app.problems import ClauseNotClosed, ClauseUnderSilence, InvalidInput, NotTakingPart, ReasonRequired
+from app.record.participants import participants_of
 from app.record.proposals import Ruling, Silence, SilenceClause
 from app.record.standing import clause_standing
 from app.rules.consensus import RulingKind, is_closed, must_be_open, must_have_no_objection
@@ -52,7 +52,7 @@ async def rule(
     _must_not_be_under_silence(act, found)
     if kind is RulingKind.AGREED and (pending or package):
         raise InvalidInput.at("kind", "only an ad ref ruling can be pending capitals or part of a package.")
-    codes = [(await participating(db, act.negotiation, code))[0].code for code in pending]
+    codes = await _taking_part(act, pending)
     package = screened(package, "package", limit=200) if package.strip() else ""
     await _end_rulings(act, found, "ruled anew")
     await _end_silences(act, found)
@@ -100,8 +100,22 @@ async def reopen(db: AsyncSession, seat: Seat, clause: str, expected: str, reaso
     await _end_rulings(act, found, reason)
     await _end_silences(act, found)
     version = found.clause.version
-    written = await act.recorded({"clause": found.key, "label": found.label, "version": version, "reason": reason})
+    silence = found.facts.silence
+    passed = silence.name if silence is not None and silence.has_passed(act.now) else ""
+    written = await act.recorded(
+        {"clause": found.key, "label": found.label, "version": version, "reason": reason, "silence": passed}
+    )
     return Ruled(found.label, version, None, (), "", written.seq)
+
+
+async def _taking_part(act: Act, codes: Sequence[str]) -> list[str]:
+    """The codes as they are kept, each once. Raises NotTakingPart."""
+    present = {p.code for p in await participants_of(act.db, act.negotiation.id)} if codes else set()
+    named = list(dict.fromkeys(code.strip().upper() for code in codes))
+    for code in named:
+        if code not in present:
+            raise NotTakingPart(delegation=code, negotiation=act.negotiation.slug)
+    return named
 
 
 def _must_not_be_under_silence(act: Act, found: ClauseStanding) -> None:

@@ -13,7 +13,7 @@ from app.actions.saying import say
 from app.problems import ClauseUnderSilence, InvalidInput, NotFound, ReasonRequired
 from app.record.database import now_of
 from app.record.proposals import Silence, SilenceClause
-from app.record.standing import clause_named, standing
+from app.record.standing import clauses_named, standing
 from app.record.texts import Clause
 from app.rules.consensus import must_be_open, must_have_no_objection
 from app.rules.permissions import Role, Seat
@@ -227,8 +227,7 @@ async def _named(act: Act, clauses: Sequence[str] | None) -> list[int] | None:
         return None
     if not clauses:
         raise InvalidInput.at("clauses", "name at least one clause, or leave the field out for the whole text.")
-    ids = [(await clause_named(act.db, act.negotiation, name)).id for name in clauses]
-    return list(dict.fromkeys(ids))
+    return [clause.id for clause in await clauses_named(act.db, act.negotiation, clauses)]
 
 
 def _must_be_free(found: ClauseStanding, now: datetime) -> None:

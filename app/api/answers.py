@@ -11,7 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from app.api.versions import Unchanged
+from app.api.versions import CACHING, Unchanged
 from app.problems import InvalidInput, MethodNotAllowed, NotFound, NotSignedIn, Problem
 
 PROBLEM_JSON = "application/problem+json"
@@ -74,7 +74,7 @@ async def _http(request: Request, error: Exception) -> Response:
 
 async def _unchanged(_request: Request, error: Exception) -> Response:
     assert isinstance(error, Unchanged)  # noqa: S101
-    return Response(status_code=304, headers={"ETag": error.etag, "Cache-Control": "private, no-cache"})
+    return Response(status_code=304, headers={**CACHING, "ETag": error.etag})
 
 
 async def _fault(request: Request, error: Exception) -> Response:

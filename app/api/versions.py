@@ -6,12 +6,14 @@ compares all of it. Anything else has the head of the record, `"sse:42"`.
 """
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import Depends, Header, Request, Response
 
 from app.problems import PreconditionRequired
 from app.rules.standing import Standing
+
+CACHING: Final = {"Cache-Control": "private, no-cache", "Vary": "Authorization"}
 
 NoneMatch = Annotated[
     str | None, Header(alias="If-None-Match", description="An ETag you have; 304 when nothing has changed since.")
@@ -59,9 +61,7 @@ def tag_answer(request: Request, response: Response, tag: str) -> None:
     known = request.headers.get("if-none-match", "")
     if etag in (candidate.strip().removeprefix("W/") for candidate in known.split(",")):
         raise Unchanged(etag)
-    response.headers["ETag"] = etag
-    response.headers["Cache-Control"] = "private, no-cache"
-    response.headers["Vary"] = "Authorization"
+    response.headers.update({**CACHING, "ETag": etag})
 
 
 def tag_written(response: Response, tag: str, seq: int) -> None:

@@ -16,7 +16,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.record.base import Base, BigId
-from app.record.database import now_of
 from app.record.texts import Negotiation
 from app.rules.permissions import Seat
 
@@ -48,7 +47,7 @@ class Entry(Base):
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What an act learns of its own entry: its number, its time, and the text's version it belongs to."""
+    """What an act learns of its own entry: its number, its time and its hash."""
 
     seq: int
     at: datetime
@@ -80,13 +79,6 @@ def entry_hash(prev_hash: str, slug: str, entry: "Entry") -> str:
 def timestamp(at: datetime) -> str:
     """RFC 3339 in UTC with microseconds, as it is hashed and sent."""
     return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
-
-
-def next_entry(db: AsyncSession, negotiation: Negotiation) -> tuple[int, datetime]:
-    """The number and the moment of the entry that is about to be written. The negotiation's row is locked by the
-    caller.
-    """
-    return negotiation.head_seq + 1, now_of(db)
 
 
 def append(

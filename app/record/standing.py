@@ -60,8 +60,31 @@ async def clause_named(db: AsyncSession, negotiation: Negotiation, name: str) ->
     )
     rows = (await db.scalars(query.order_by(Clause.removed_by.isnot(None), Clause.id.desc()).limit(1))).all()
     if not rows:
-        raise NotFound(what="clause", name=name, remedy=f"The labels of {negotiation.slug} are listed under /clauses.")
+        raise _no_such_clause(negotiation, name)
     return rows[0]
+
+
+async def clauses_named(db: AsyncSession, negotiation: Negotiation, names: Iterable[str]) -> list[Clause]:
+    """The rows of clauses as `clause_named` finds them, each once, in the order named. One statement.
+
+    Raises NotFound.
+    """
+    query = select(Clause).where(Clause.negotiation_id == negotiation.id)
+    by_name: dict[str, Clause] = {}
+    for row in await db.scalars(query.order_by(Clause.removed_by.isnot(None), Clause.id.desc())):
+        by_name.setdefault(row.key, row)
+        by_name.setdefault(row.label, row)
+    found: dict[int, Clause] = {}
+    for name in names:
+        named = by_name.get(name.strip().lower()) or by_name.get(canonical(name) or name)
+        if named is None:
+            raise _no_such_clause(negotiation, name)
+        found[named.id] = named
+    return list(found.values())
+
+
+def _no_such_clause(negotiation: Negotiation, name: str) -> NotFound:
+    return NotFound(what="clause", name=name, remedy=f"The labels of {negotiation.slug} are listed under /clauses.")
 
 
 def facts_of(negotiation: Negotiation) -> NegotiationFacts:
@@ -194,7 +217,7 @@ async def _open_amendments(
             .order_by(Amendment.number)
         )
     ).all()
-    behind = await _cosponsors(db, select(Amendment.id).where(*of_these))
+    behind = await cosponsors(db, select(Amendment.id).where(*of_these))
     found: dict[int, list[OpenAmendment]] = defaultdict(list)
     for amendment, version, proposer, key in rows:
         found[amendment.clause_id].append(open_amendment(amendment, version, key, proposer, behind[amendment.id]))
@@ -228,7 +251,8 @@ def _inserted(details: Mapping[str, Any]) -> tuple[text.Kind, int] | None:
     return (text.Kind(details["paragraph_kind"]), int(details["level"])) if "paragraph_kind" in details else None
 
 
-async def _cosponsors(db: AsyncSession, of: Select[int]) -> dict[int, list[str]]:
+async def cosponsors(db: AsyncSession, of: Select[int] | Collection[int]) -> dict[int, list[str]]:
+    """Who stands behind each of the amendments with the ids `of`, in the order of joining. One statement."""
     rows = await db.execute(
         select(Cosponsorship.amendment_id, Delegation.code)
         .join(Delegation, Cosponsorship.delegation_id == Delegation.id)
@@ -297,9 +321,7 @@ def _effective(
     for _, about, code, stance, reason, number, taken_at in rows:
         position = positions.Position(code, Stance(stance), reason, number, taken_at)
         (current if about == substance else earlier)[code] = position
-    spoken = positions.effective(participants, current)
-    lapsed = tuple(p for p in positions.effective(participants, earlier) if not p.via and p.delegation not in current)
-    return spoken, lapsed
+    return positions.effective(participants, current), positions.lapsed(participants, earlier, current)
 
 
 def _ruling(rows: Sequence[Any], substance: int) -> consensus.Ruling | None:

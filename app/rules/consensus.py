@@ -120,6 +120,11 @@ class TextStatus:
     counts: dict[Status, int]
     sentence: str
 
+    @property
+    def standing(self) -> int:
+        """How many paragraphs are in the text."""
+        return sum(self.counts.values()) - self.counts.get(Status.REMOVED, 0)
+
 
 def status_of(facts: ClauseFacts, now: datetime) -> ClauseStatus:
     """Where one paragraph stands, why, and what would move it on."""
@@ -130,16 +135,20 @@ def status_of(facts: ClauseFacts, now: datetime) -> ClauseStatus:
     return _open(facts)
 
 
-def status_of_text(statuses: Iterable[Status], open_insertions: int = 0) -> TextStatus:
-    """Nothing is agreed until everything is agreed: every paragraph, and every proposal to insert one is decided."""
+def status_of_text(statuses: Iterable[Status], open_beside: int = 0) -> TextStatus:
+    """Nothing is agreed until everything is agreed: every paragraph, and no proposal beside them is open.
+
+    `open_beside` counts those that bracket no paragraph: to insert one, or to one that has left the text.
+    """
     counts = Counter(statuses)
     standing = sum(counts.values()) - counts[Status.REMOVED]
     agreed = counts[Status.AGREED]
-    is_agreed = standing > 0 and agreed == standing and not open_insertions
+    is_agreed = standing > 0 and agreed == standing and not open_beside
     if is_agreed:
         sentence = f"All {standing} paragraphs are agreed: the whole text is agreed."
     elif agreed == standing and standing:
-        sentence = f"All {standing} paragraphs are agreed, but proposals to insert {open_insertions} more are open."
+        proposals = "1 proposal beside them is" if open_beside == 1 else f"{open_beside} proposals beside them are"
+        sentence = f"All {standing} paragraphs are agreed, but {proposals} open."
     else:
         verb = "is" if agreed == 1 else "are"
         sentence = f"{agreed} of {standing} paragraphs {verb} agreed; nothing is agreed until everything is agreed."

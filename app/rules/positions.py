@@ -97,6 +97,18 @@ def effective(participants: Collection[Participant], stated: Mapping[str, Positi
     return tuple(found)
 
 
+def lapsed(
+    participants: Iterable[Participant], earlier: Mapping[str, Position], current: Collection[str]
+) -> tuple[EffectivePosition, ...]:
+    """What delegations said themselves on earlier wording, and groups; but for those that have spoken since."""
+    voices = {p.code for p in participants if p.role in (Role.PENHOLDER, Role.DELEGATE)}
+    return tuple(
+        _as_effective(position, code, counts=code in voices)
+        for code, position in earlier.items()
+        if code not in current
+    )
+
+
 _CAUTION = {stance: rank for rank, stance in enumerate(Stance)}
 
 

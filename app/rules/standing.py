@@ -93,7 +93,11 @@ class Standing:
         """The status of the whole text. The opening line is the organ's formula: nobody negotiates it."""
         return status_of_text(
             (standing.status(now).status for standing in self.clauses if standing.clause.kind is not Kind.OPENING),
-            open_insertions=sum(a.is_before_the_room for standing in self.clauses for a in standing.insertions),
+            open_beside=sum(
+                a.is_before_the_room
+                for standing in self.clauses
+                for a in (*standing.insertions, *(standing.facts.amendments if standing.is_removed else ()))
+            ),
         )
 
     def next_deadline(self, now: datetime) -> datetime | None:

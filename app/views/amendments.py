@@ -14,7 +14,8 @@ from app.record.journal import ROOM, Entry
 from app.record.participants import participants_of
 from app.record.people import Delegation
 from app.record.proposals import Amendment as AmendmentRow
-from app.record.proposals import AmendmentVersion, Cosponsorship, Position
+from app.record.proposals import AmendmentVersion, Position
+from app.record.standing import cosponsors
 from app.record.texts import Clause, ClauseVersion
 from app.rules import positions
 from app.rules.amendments import PARAGRAPH_BREAK, AmendmentStatus, Audience, ChangeKind, split_texts
@@ -158,22 +159,9 @@ def _visible(seat: Seat) -> Select[AmendmentRow, AmendmentVersion, str, str, str
 
 async def _views(db: AsyncSession, seat: Seat, rows: Sequence[Any]) -> tuple[Amendment, ...]:
     ids = [row[0].id for row in rows]
-    behind = await _cosponsors(db, ids)
+    behind = await cosponsors(db, ids)
     spoken = await _positions(db, seat.negotiation_id, ids)
     return tuple(_view(row, behind[row[0].id], spoken[row[0].id]) for row in rows)
-
-
-async def _cosponsors(db: AsyncSession, ids: Collection[int]) -> dict[int, list[str]]:
-    rows = await db.execute(
-        select(Cosponsorship.amendment_id, Delegation.code)
-        .join(Delegation, Cosponsorship.delegation_id == Delegation.id)
-        .where(Cosponsorship.amendment_id.in_(ids), Cosponsorship.left_at.is_(None))
-        .order_by(Cosponsorship.id)
-    )
-    found: dict[int, list[str]] = defaultdict(list)
-    for amendment_id, code in rows:
-        found[amendment_id].append(code)
-    return found
 
 
 async def _positions(

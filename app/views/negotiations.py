@@ -167,7 +167,7 @@ def negotiation(standing: Standing, seat: Seat, now: datetime) -> Negotiation:
         created_at=facts.created_at,
         seq=facts.head_seq,
         hash=facts.head_hash,
-        paragraphs=len(draft.clauses),
+        paragraphs=whole.standing,
         is_agreed=whole.is_agreed,
         sentence=whole.sentence,
         counts={status.value: count for status, count in whole.counts.items()},

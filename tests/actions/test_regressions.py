@@ -2,9 +2,10 @@
 
 from sqlalchemy import select
 
-from app.actions import inviting
+from app.actions import access, inviting
 from app.actions.structure import block
 from app.main import keep_house_once
+from app.record.participants import delegation_coded
 from app.record.texts import Negotiation
 from app.rules.permissions import Role
 from app.text.clauses import Clause, Kind
@@ -116,3 +117,57 @@ async def test_a_sub_paragraph_does_not_end_up_in_another_paragraph_when_its_own
 def test_a_heading_goes_without_the_sub_heading_below_it() -> None:
     headings = [Clause(Kind.HEADING, f"H{level}", "", level, f"c{level}") for level in (1, 2)]
     assert block(headings, "c1") == headings[:1]
+
+
+# --- words ----------------------------------------------------------------------------------------------------------
+
+
+async def test_a_draft_whose_reasons_are_restated_does_not_undo_what_its_clause_became(room: Room) -> None:
+    done(await room.as_("NOR").propose("OP1", OP1.replace("every", "each"), audience="delegation"))
+    done(await room.as_("FRA").edit("OP1", OP1.replace("Member States", "States")))
+    done(await room.as_("NOR").restate("A1", rationale="It is clearer."))
+    restated = await room.amendment("A1", by="NOR")
+    assert restated["text"] == "Encourages States to measure the quality of water each year;"
+    assert restated["base_version"] == 2
+
+
+async def test_words_that_conflict_are_not_kept_by_restating_the_reasons(room: Room) -> None:
+    done(await room.as_("NOR").propose("OP1", OP1.replace("every", "each"), audience="delegation"))
+    done(await room.as_("FRA").edit("OP1", OP1.replace("every", "a")))
+    refused(await room.as_("NOR").restate("A1", rationale="It is clearer."), 409, "amendment-conflicts")
+
+
+# --- agreement ------------------------------------------------------------------------------------------------------
+
+
+async def test_a_proposal_to_a_paragraph_that_has_left_the_text_keeps_the_whole_from_being_agreed(room: Room) -> None:
+    fra = room.as_("FRA")
+    done(await room.as_("NOR").propose("OP1", OP1.replace("every", "each")))
+    done(await room.as_("ARG").propose("OP1", None, "delete"))
+    done(await fra.accept("A2"))
+    for label in await room.labels():
+        if label not in ("Opening", "OP1"):
+            done(await fra.rule(label))
+    assert not done(await fra.get("/consensus"))["is_agreed"]
+    done(await room.as_("NOR").withdraw("A1"))
+    assert done(await fra.get("/consensus"))["is_agreed"]
+
+
+async def test_what_a_group_said_on_earlier_wording_is_shown_as_lapsed(room: Room) -> None:
+    done(await room.as_("EU").take("OP1", "object", "Too often."))
+    done(await room.as_("NOR").propose("OP1", OP1.replace("every", "each")))
+    done(await room.as_("FRA").accept("A1"))
+    assert [position["delegation"] for position in (await room.clause("OP1"))["lapsed"]] == ["EU"]
+
+
+async def test_a_member_that_comes_in_while_its_group_objects_breaks_the_silence(room: Room) -> None:
+    for member in ("FRA", "ITA"):  # the group counts for nobody as long as they speak for themselves
+        done(await room.as_(member).take("OP1", "support"))
+    done(await room.as_("EU").take("OP1", "object", "Too often."))
+    done(await room.as_("FRA").open_silence("OP1"))
+    async with room.database.writing() as db:
+        union, peru = [(await delegation_coded(db, code)).id for code in ("EU", UNINVITED)]
+        await access.add_member(db, union, peru, room.database.clock())
+    done(await room.as_("FRA").post("/delegations", {"code": UNINVITED}))
+    assert await room.status("OP1") == "bracketed"
+    assert (await room.record())[-1]["payload"]["breaks"] == {"S1": ["OP1"]}

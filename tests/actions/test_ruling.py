@@ -97,7 +97,7 @@ async def test_nothing_is_agreed_until_everything_is_agreed(room: Room, clock: S
             done(await room.as_("FRA").rule(label))
     whole = done(await room.as_("ARG").get("/consensus"))
     assert (whole["is_agreed"], whole["counts"]) == (False, {"agreed": 10})
-    assert whole["sentence"] == "All 10 paragraphs are agreed, but proposals to insert 1 more are open."
+    assert whole["sentence"] == "All 10 paragraphs are agreed, but 1 proposal beside them is open."
     done(await room.as_("NOR").withdraw("A1"))
     assert done(await room.as_("ARG").get("/consensus"))["is_agreed"] is True
     done(await room.as_("FRA").reopen("OP1"))

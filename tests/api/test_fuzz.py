@@ -116,7 +116,7 @@ def test_no_request_makes_the_server_fail(room_url: str, room_secrets: Secrets, 
         runner.run(furnish(room))
         seen: set[int] = set()
 
-        @settings(max_examples=250, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+        @settings(max_examples=150, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
         @given(requests(), st.sampled_from(["FRA", "FRA", "NOR", SECRETARIAT, ADMINISTRATOR]))
         def fuzz(request: tuple[Address, Any, dict[str, str]], who: str) -> None:
             answer = runner.run(carried_out(room, who, *request))

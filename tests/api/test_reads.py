@@ -235,7 +235,7 @@ async def test_a_negotiation_shows_its_rules_and_where_it_stands(room: Room) -> 
     assert read["title"] == "Safe water for all"
     assert (read["stage"], read["visibility"], read["silence_least_hours"]) == ("zero_draft", "participants", 24.0)
     assert (read["your_role"], read["your_delegation"]) == ("delegate", "NOR")
-    assert (read["paragraphs"], read["is_agreed"], read["counts"]) == (11, False, {"open": 10})
+    assert (read["paragraphs"], read["is_agreed"], read["counts"]) == (10, False, {"open": 10})
     record = await room.record()
     assert (read["seq"], read["hash"]) == (record[-1]["seq"], record[-1]["hash"])
 

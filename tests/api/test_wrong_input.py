@@ -86,7 +86,7 @@ def wrong_bodies(operation: str) -> Iterator[tuple[str, bytes]]:
     yield "", b"null"
     yield "", b"[]"
     yield "", b'"text"'
-    yield "", b"[" * 100_000
+    yield "", b"[" * 10_000
     yield "", b'{"days": ' + b"9" * 5_000 + b"}"
     yield "unknown", body(unknown=1)
     yield "", body(**{"\ud800": 1})
@@ -106,7 +106,7 @@ def wrong_bodies(operation: str) -> Iterator[tuple[str, bytes]]:
         yield field, body(**{field: [[]]})
         yield field, json.dumps({**right, field: 0}).replace(f'"{field}": 0', f'"{field}": NaN').encode()
         yield field, json.dumps({**right, field: 0}).replace(f'"{field}": 0', f'"{field}": 1e999').encode()
-        yield field, body(**{field: "x" * 1_600_000})
+        yield field, body(**{field: "x" * (1_600_000 if field == "draft" else 25_000)})
         if "enum" in json.dumps(properties[field]):
             yield field, body(**{field: "no such thing"})
         if "date-time" in json.dumps(properties[field]):

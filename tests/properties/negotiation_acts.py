@@ -57,6 +57,7 @@ class Acts(Room):
     def restate(
         self, by: str, amendment: Amendment, words: Words | None, rationale: str | None, *, is_stale: bool
     ) -> Refusals:
+        """`words` None: those it has, carried over to the present wording of its clause."""
         why = self._not_own(by, amendment) or self._settled(amendment) | _stale(is_stale)
         clause = self.clause(amendment.clause)
         if why:
@@ -64,6 +65,12 @@ class Acts(Room):
         if amendment.kind != "insert":
             why |= self._closed(clause)
             why |= {"clause-removed"} if clause.removed_by else set()
+        base, last = amendment.versions[-1]
+        if words is None and last is not None and amendment.kind == "replace":
+            words = merged(clause.words[base - 1], last, clause.now)
+            why |= {"amendment-conflicts"} if words is None else set()
+            why |= {"nothing-changes"} if last == clause.now else set()
+        words = words or last
         if amendment.kind == "replace" and words == clause.now:
             why |= {"nothing-changes"}
         new = rationale if rationale is not None else amendment.rationale

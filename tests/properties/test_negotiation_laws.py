@@ -64,7 +64,7 @@ class Negotiating(Watched):
 
     def restate(self) -> None:
         amendment, by, is_stale = self.an_amendment_of_its_own()
-        words = None if amendment.kind == "delete" else self.words()
+        words = None if amendment.kind == "delete" or self.any.random() < 0.3 else self.words()
         rationale = self.any.choice([None, "It is clearer."])
         text, tag = text_of(amendment.head, words), _tag(amendment, is_stale)
         why = self.room.restate(by, amendment, words, rationale, is_stale=is_stale)

@@ -204,10 +204,10 @@ def test_time_alone_changes_nothing_but_that_a_silence_passes(known: ClauseFacts
 
 
 @given(st.lists(st.sampled_from(Status)), st.integers(0, 2))
-def test_a_text_is_agreed_exactly_when_all_that_is_left_in_it_is(statuses: list[Status], open_insertions: int) -> None:
-    found = status_of_text(statuses, open_insertions)
+def test_a_text_is_agreed_exactly_when_all_that_is_left_in_it_is(statuses: list[Status], open_beside: int) -> None:
+    found = status_of_text(statuses, open_beside)
     left = [status for status in statuses if status is not Status.REMOVED]
-    assert found.is_agreed == (bool(left) and set(left) == {Status.AGREED} and open_insertions == 0)
+    assert found.is_agreed == (bool(left) and set(left) == {Status.AGREED} and open_beside == 0)
     assert sum(found.counts.values()) == len(statuses)
 
 

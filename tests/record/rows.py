@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.record import journal
-from app.record.database import Database
+from app.record.database import Database, now_of
 from app.record.models import (
     AccessToken,
     Amendment,
@@ -48,8 +48,7 @@ async def a_negotiation(db: AsyncSession, slug: str = "sse") -> Negotiation:
 
 async def on_record(db: AsyncSession, negotiation: Negotiation, verb: str, payload: dict[str, Any]) -> journal.Written:
     """One entry on the record of a negotiation."""
-    _, at = journal.next_entry(db, negotiation)
-    written = journal.append(db, negotiation, SECRETARIAT, verb, payload, at=at)
+    written = journal.append(db, negotiation, SECRETARIAT, verb, payload, at=now_of(db))
     await db.flush()
     return written
 

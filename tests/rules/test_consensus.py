@@ -302,7 +302,7 @@ def test_a_text_is_agreed_when_every_paragraph_that_is_left_in_it_is() -> None:
 
 
 def test_a_text_with_an_open_proposal_to_insert_a_paragraph_is_not_agreed() -> None:
-    found = status_of_text([Status.AGREED, Status.AGREED], open_insertions=1)
+    found = status_of_text([Status.AGREED, Status.AGREED], open_beside=1)
     assert not found.is_agreed
     assert "open" in found.sentence
 
