@@ -2,9 +2,8 @@
 
 import asyncio
 
-import pytest
-
-from tests.api.room import Room, done, refused
+from tests.api.addresses import operations
+from tests.api.room import Room, done, furnish, refused
 
 CLAUSE = "Encourages Member States to measure the quality of water every year;"
 ONE = "Encourages Member States to measure the quality of water twice a year;"
@@ -99,6 +98,8 @@ WRITES = [
     ("DELETE", "/amendments/A1/position", None),
     ("POST", "/amendments/A1/acceptance", {}),
     ("POST", "/amendments/A1/rejection", {"reason": "No."}),
+    ("POST", "/amendments/A1/rehearsal", {}),
+    ("POST", "/amendments/A1/adoption", {}),
     ("POST", "/clauses/OP1/versions", {"text": OTHER, "reason": "A slip."}),
     ("PUT", "/clauses/OP1/position", {"stance": "support"}),
     ("DELETE", "/clauses/OP1/position", None),
@@ -107,18 +108,26 @@ WRITES = [
 ]
 
 
-@pytest.mark.parametrize(("method", "address", "body"), WRITES, ids=lambda value: str(value))
-async def test_a_write_on_a_clause_or_amendment_says_which_version_was_read(
-    room: Room, method: str, address: str, body: object
-) -> None:
-    done(await room.as_("FRA").propose("OP1", ONE))
-    done(await room.as_("FRA").propose("OP1", OTHER, audience="delegation"))
+async def test_a_write_on_a_clause_or_amendment_says_which_version_was_read(room: Room) -> None:
+    await furnish(room)
     before = await room.head()
-    problem = refused(await room.as_("FRA").send(method, address, body), 428, "precondition-required")
-    assert "If-Match" in problem["detail"]
-    for wildcard in ("", "*", '""'):
-        refused(await room.as_("FRA").send(method, address, body, if_match=wildcard), 428, "precondition-required")
-    for tag in ('"c6.v9@42"', '"A1.v0"', '"A9.v1"', "no tag at all", '"c6.v1", "c6.v2"', "c" * 5_000):
-        problem = refused(await room.as_("FRA").send(method, address, body, if_match=tag), 412, "stale-version")
-        assert problem["current"]["etag"] in ('"c6.v1"', '"A1.v1"', '"A2.v1"')
+    fra = room.as_("FRA")
+    for method, address, body in WRITES:
+        problem = refused(await fra.send(method, address, body), 428, "precondition-required")
+        assert "If-Match" in problem["detail"]
+        for wildcard in ("", "*", '""'):
+            refused(await fra.send(method, address, body, if_match=wildcard), 428, "precondition-required")
+        for tag in ('"c6.v9@42"', '"A1.v0"', '"A9.v1"', "no tag at all", '"c6.v1", "c6.v2"', "c" * 5_000):
+            problem = refused(await fra.send(method, address, body, if_match=tag), 412, "stale-version")
+            assert problem["current"]["etag"] in ('"c6.v1"', '"A1.v1"', '"A2.v1"'), address
     assert await room.head() == before
+
+
+def test_every_write_that_takes_if_match_is_tried_here() -> None:
+    taking = {(a.method, a.template) for a in operations() if "If-Match" in a.parameters}
+    tried = set()
+    for method, address, _ in WRITES:
+        for name, parameter in (("OP1", "{clause}"), ("A1", "{amendment}"), ("A2", "{amendment}")):
+            address = address.replace(f"/{name}", f"/{parameter}")
+        tried.add((method, f"/api/v1/negotiations/{{negotiation}}{address}"))
+    assert tried == taking
