@@ -45,33 +45,31 @@ def create_app(given: Settings | None = None, clock: Clock = server_clock) -> Fa
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     server: Server = app.state.server
-    keeper = asyncio.create_task(_keep_house(server))
+    stopping = asyncio.Event()
+    keeper = asyncio.create_task(_keep_house(server, stopping))
     try:
         yield
     finally:
-        keeper.cancel()
-        with suppress(asyncio.CancelledError):
-            await keeper
+        stopping.set()
+        await keeper
         await server.database.close()
 
 
-async def _keep_house(server: Server) -> None:
-    """Put silences on the record when they pass, and drop answers kept long enough, as long as the server runs."""
-    while True:
+async def _keep_house(server: Server, stopping: asyncio.Event) -> None:
+    """Put silences on the record when they pass, and drop answers kept long enough, until the server stops.
+
+    It stops between two rounds: drivers do not take a cancellation in the middle of a statement well.
+    """
+    while not stopping.is_set():
         try:
             await keep_house_once(server)
             nap = await _until_next_deadline(server)
         except Exception as error:  # the database may be away for a while; it is asked again
-            if _is_stopping():  # a driver may answer a cancellation with an error of its own
-                return
             _log.warning("background work failed and will be tried again", exc_info=error)
             nap = _LONGEST_NAP
-        await asyncio.sleep(nap.total_seconds())
-
-
-def _is_stopping() -> bool:
-    task = asyncio.current_task()
-    return task is not None and task.cancelling() > 0
+        with suppress(TimeoutError):
+            async with asyncio.timeout(nap.total_seconds()):
+                await stopping.wait()
 
 
 async def keep_house_once(server: Server) -> None:
