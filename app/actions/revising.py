@@ -10,7 +10,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.actions.locking import Act, begin
-from app.actions.rebasing import rebase_others
+from app.actions.rebasing import Rebased, rebase_others
 from app.actions.versioning import add_version
 from app.problems import AlreadyThere, InvalidInput
 from app.record.proposals import Revision
@@ -66,12 +66,14 @@ async def publish(db: AsyncSession, seat: Seat, name: str = "") -> Published:
         found.label: None for found in before.clauses if found.is_removed and found.label not in mapping
     }
     changes: list[replay.Change] = await _relabel(act, present, fresh)
-    rewritten, unsure = [], []
+    rewritten, unsure, rebased = [], [], []
     for found in present:
         now = followed(found.clause.text, {**gone, **mapping}, found.label, fresh[found.key])
         unsure += [f"{fresh[found.key]}: {reference}" for reference in now.unsure]
         if now.text != found.clause.text:
-            changes.append(await _reword(act, found, now.text, name))
+            change, outcomes = await _reword(act, found, now.text, name)
+            changes.append(change)
+            rebased += [outcome.as_payload() for outcome in outcomes]
             rewritten.append(fresh[found.key])
     await db.flush()
     draft = (await standing(db, act.negotiation)).draft()
@@ -85,6 +87,7 @@ async def publish(db: AsyncSession, seat: Seat, name: str = "") -> Published:
             "labels": changed,
             "followed": rewritten,
             "unsure": unsure,
+            "rebased": rebased,
             "changes": changes,
         }
     )
@@ -130,8 +133,10 @@ async def _relabel(act: Act, present: list[ClauseStanding], fresh: Mapping[str, 
     return changes
 
 
-async def _reword(act: Act, found: ClauseStanding, wording: str, name: str) -> replay.Change:
+async def _reword(
+    act: Act, found: ClauseStanding, wording: str, name: str
+) -> tuple[replay.Change, tuple[Rebased, ...]]:
     reason = f"References follow the numbering of {name}."
     number = await add_version(act, found.id, wording, origin="editorial", origin_name=reason, keeps_substance=True)
-    await rebase_others(act, found, wording, number, by=name)
-    return replay.clause_reworded(found.key, number, wording)
+    rebased = await rebase_others(act, found, wording, number, by=name)
+    return replay.clause_reworded(found.key, number, wording), rebased

@@ -171,3 +171,15 @@ async def test_a_member_that_comes_in_while_its_group_objects_breaks_the_silence
     done(await room.as_("FRA").post("/delegations", {"code": UNINVITED}))
     assert await room.status("OP1") == "bracketed"
     assert (await room.record())[-1]["payload"]["breaks"] == {"S1": ["OP1"]}
+
+
+async def test_publishing_tells_on_record_what_became_of_the_proposals_it_carried_over(room: Room) -> None:
+    refers = "Invites banks to act on paragraph 3 above;"
+    done(await room.as_("NOR").propose("OP1", "Also invites banks;", "insert"))
+    done(await room.as_("FRA").accept("A1"))
+    done(await room.as_("FRA").edit("OP4", refers))
+    done(await room.as_("NOR").propose("OP4", refers.replace("banks", "all banks")))
+    done(await room.as_("FRA").post("/revisions", {}))
+    payload = (await room.record())[-1]["payload"]
+    assert payload["followed"] == ["OP5"]
+    assert [(told["amendment"], told["outcome"]) for told in payload["rebased"]] == [("A2", "clean")]
