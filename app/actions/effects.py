@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from app.actions.finding import amendment_row, current_version
 from app.actions.locking import Act
+from app.actions.proposals import must_be_possible
 from app.actions.rebasing import Rebased, absorb, conflict_all, rebase_others
 from app.actions.structure import block, live_anchor, live_clauses, move, put_in, take_out
 from app.actions.versioning import add_version
@@ -131,9 +132,8 @@ async def _merge(
     act: Act, amendment: Amendment, version: AmendmentVersion, found: ClauseStanding, wording: str | None
 ) -> Effect:
     """The clause takes in the others: it has the new words, and they leave the text."""
+    await must_be_possible(act, ChangeKind.MERGE, version.details, found)  # the text may have moved since
     taken_in = await _standings(act, list(version.details["merges"]))
-    for one in taken_in:
-        one.must_be_in_the_text()
     changes, rebased = await _take_out(act, amendment, taken_in)
     effect = await _reword(act, amendment, found, wording)
     effect.changes = changes + effect.changes
