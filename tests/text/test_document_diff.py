@@ -11,7 +11,7 @@ from app.text.document_diff import Change, ChangeOp, compare, inverted, rebuild
 from app.text.tokens import tokens
 from tests.bench.texts import clauses_of
 from tests.corpus import families, needs_corpus
-from tests.properties.test_diff_laws import length_of_longest
+from tests.yardstick import least_marked
 
 GROWTH = "Encourages Member States to promote sustainable growth, decent work and social inclusion;"
 REPORT = "Requests the Secretary-General to submit a report to the General Assembly at its next session;"
@@ -137,8 +137,11 @@ def test_changes_made_from_another_text_are_refused() -> None:
 
 
 @needs_corpus
-def test_every_later_resolution_of_a_family_is_rebuilt_from_the_one_before_and_back() -> None:
-    for earlier, later in (pair for symbols in families().values() for pair in pairwise(symbols)):
+def test_every_later_resolution_of_a_family_is_rebuilt_exactly_and_shown_with_whole_words_and_few() -> None:
+    """All 109 successive pairs: rebuilt both ways, no word cut, and no paragraph marked beyond 1.15 times the least."""
+    successive = [pair for symbols in families().values() for pair in pairwise(symbols)]
+    assert len(successive) == 109
+    for earlier, later in successive:
         old, new = clauses_of(earlier), clauses_of(later)
         changes = compare(old, new)
         old_texts, new_texts = tuple(c.text for c in old), tuple(c.text for c in new)
@@ -146,22 +149,17 @@ def test_every_later_resolution_of_a_family_is_rebuilt_from_the_one_before_and_b
         assert rebuild(new_texts, inverted(changes)) == old_texts
         assert sorted(i for change in changes for i in change.old) == list(range(len(old)))
         assert sorted(j for change in changes for j in change.new) == list(range(len(new)))
+        for change in changes:
+            if change.op in (ChangeOp.CHANGED, ChangeOp.MOVED):
+                _shows_whole_words_and_few(change, old[change.old[0]].text, new[change.new[0]].text)
 
 
-@needs_corpus
-def test_paragraphs_shown_as_one_mark_at_most_fifteen_per_cent_more_than_the_least() -> None:
-    marked = least = 0
-    for symbols in list(families().values())[::6]:
-        old, new = clauses_of(symbols[0]), clauses_of(symbols[1])
-        for change in compare(old, new):
-            if change.op not in (ChangeOp.CHANGED, ChangeOp.MOVED):
-                continue
-            before, after = words(old[change.old[0]].text), words(new[change.new[0]].text)
-            shown = sum(len(words(run.text)) for run in change.runs if run.op is not Op.EQUAL)
-            possible = len(before) + len(after) - 2 * length_of_longest(before, after)
-            assert shown <= 1.15 * possible
-            marked, least = marked + shown, least + possible
-    assert least < marked < 1.15 * least
+def _shows_whole_words_and_few(change: Change, before: str, after: str) -> None:
+    was = [token for run in change.runs if run.op is not Op.INSERT for token in tokens(run.text)]
+    became = [token for run in change.runs if run.op is not Op.DELETE for token in tokens(run.text)]
+    assert (tuple(was), tuple(became)) == (tokens(before), tokens(after))
+    shown = sum(len(words(run.text)) for run in change.runs if run.op is not Op.EQUAL)
+    assert shown <= 1.15 * least_marked(words(before), words(after))
 
 
 def words(text: str) -> list[str]:
