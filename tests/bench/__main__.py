@@ -1,6 +1,6 @@
 """`make bench`: speeds as ratios measured in one run, and how well real resolutions are read where they are at hand."""
 
-from tests.bench import requests, structure, texts
+from tests.bench import editorial, requests, structure, texts
 from tests.corpus import CORPUS
 
 
@@ -9,8 +9,11 @@ def main() -> None:
     if (CORPUS / "resolutions").is_dir():
         texts.main()
         structure.main()
+        editorial.main()
     else:
-        print("The corpus of real resolutions is not here (CHAPEAU_CORPUS): structure and texts are left out.")
+        print(
+            "The corpus of real resolutions is not here (CHAPEAU_CORPUS): texts, structure and editorial are left out."
+        )
 
 
 if __name__ == "__main__":
