@@ -6,9 +6,10 @@ paragraphs have it. Pairs are found through such rare words, never by comparing 
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from itertools import chain, pairwise
 from math import log
+from typing import TypeVar
 
 from app.text.clauses import Clause
 from app.text.tokens import tokens
@@ -17,12 +18,14 @@ _IDEOGRAPH = re.compile("[\u2e80-\ua4cf\uf900-\ufaff\U00020000-\U0003ffff]")
 _NUMBER = re.compile(r"\(?(?:[0-9]{1,3}|[a-z]|[ivx]{1,5})[.)]\s+(?=\S)")
 
 _RARE = 8  # a word that more paragraphs of one side have finds no pairs: this bounds the cost
+_POOR = 3  # a paragraph with fewer rare words is looked for by pairs of words as well
 _FOUND = 4  # pairs looked at for each paragraph
 _OTHER_KIND = 0.75
 _OTHER_LEVEL = 0.95
 _OPENS_OTHERWISE = 0.92
 _OPENER = 6  # letters that tell one opener from another
 
+Word = TypeVar("Word", bound=Hashable)
 Score = tuple[float, int, int]  # likeness, index of the old paragraph, index of the new one
 
 
@@ -55,6 +58,7 @@ class Likeness:
         )
         self._rare_words = tuple({index: words & rare for index, words in side.items()} for side in self.words)
         self._places = tuple(map(_places, self._rare_words))
+        self._phrases = self._rare_phrases()
 
     def shared(self, old: int, new: int) -> int:
         """The weight of the words that both paragraphs have."""
@@ -85,8 +89,28 @@ class Likeness:
 
     def candidates(self, threshold: float) -> list[Score]:
         """The pairs found through rare words whose likeness reaches `threshold`."""
-        scores = ((self.of(old, new), old, new) for new in self.words[1] for old in self.found(1, new))
+        found = {(old, new) for new in self.words[1] for old in self.found(1, new)}
+        scores = ((self.of(old, new), old, new) for old, new in sorted(found | self._found_by_phrases()))
         return [score for score in scores if score[0] >= threshold]
+
+    def _rare_phrases(self) -> tuple[dict[int, set[tuple[str, str]]], ...]:
+        """The pairs of neighbouring words of paragraphs that have hardly a rare word to be found by."""
+        return tuple(
+            {
+                index: set(pairwise(clauses[index].text.lower().split()))
+                for index, words in side.items()
+                if len(words) < _POOR
+            }
+            for clauses, side in zip(self.clauses, self._rare_words, strict=True)
+        )
+
+    def _found_by_phrases(self) -> set[tuple[int, int]]:
+        places = {phrase: there for phrase, there in _places(self._phrases[0]).items() if len(there) <= _RARE}
+        found: set[tuple[int, int]] = set()
+        for new, phrases in self._phrases[1].items():
+            votes = Counter(chain.from_iterable(places.get(phrase, ()) for phrase in phrases))
+            found.update((old, new) for _, old in sorted((-count, old) for old, count in votes.items())[:_FOUND])
+        return found
 
     def _form(self, old: int, new: int) -> float:
         before, after = self.clauses[0][old], self.clauses[1][new]
@@ -112,9 +136,9 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.replace(",", " ").replace(";", " ").replace(".", " ").split())
 
 
-def _places(side: Mapping[int, frozenset[str]]) -> dict[str, list[int]]:
-    """For each word the paragraphs that have it."""
-    places: dict[str, list[int]] = defaultdict(list)
+def _places(side: Mapping[int, Collection[Word]]) -> dict[Word, list[int]]:
+    """For each word, or pair of words, the paragraphs that have it."""
+    places: dict[Word, list[int]] = defaultdict(list)
     for index, words in side.items():
         for word in words:
             places[word].append(index)
