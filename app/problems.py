@@ -291,6 +291,13 @@ class ReasonRequired(Problem):
     sentence = "{act} needs a reason in the field 'reason', so that the others know what would help."
 
 
+class CommentRetracted(Problem):
+    status = 409
+    slug = "comment-retracted"
+    title = "This comment was taken back"
+    sentence = "{comment} was taken back by its author; write a new one."
+
+
 class NoPosition(Problem):
     status = 409
     slug = "no-position"

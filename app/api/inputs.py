@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
+from app.actions.commenting import Remark
 from app.actions.drafting import House
 from app.actions.proposals import Proposal
 from app.rules.amendments import Audience, ChangeKind
@@ -77,6 +78,19 @@ class NegotiationIn(Input):
 
     def house(self) -> House:
         return House(self.visibility, self.time_zone, timedelta(hours=self.silence_least_hours), self.submissions_until)
+
+
+class CommentIn(Input):
+    """A comment on a clause or on an amendment: one of the two."""
+
+    clause: str = Field("", max_length=100, description="The label or the key of the clause.", examples=["OP4"])
+    amendment: str = Field("", max_length=20, description="The amendment.", examples=["A12"])
+    text: str = Field(max_length=10_000, description="What you say; line breaks are kept.", examples=["Why this verb?"])
+    audience: Audience = Field(Audience.ROOM, description="Who hears it: the `room`, or your `delegation` alone.")
+    reply_to: str = Field("", max_length=20, description="The comment that it answers.", examples=["C3"])
+
+    def to_remark(self) -> Remark:
+        return Remark(self.text, self.clause, self.amendment, self.audience, self.reply_to)
 
 
 class AmendmentIn(Input):

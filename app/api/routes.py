@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from app.api import (
     amendments,
     clauses,
+    comments,
     compilations,
     drafts,
     health,
@@ -18,7 +19,19 @@ from app.api import (
 )
 
 router = APIRouter()
-for part in (negotiations, clauses, amendments, silences, drafts, compilations, revisions, record, tokens, library):
+for part in (
+    negotiations,
+    clauses,
+    amendments,
+    comments,
+    silences,
+    drafts,
+    compilations,
+    revisions,
+    record,
+    tokens,
+    library,
+):
     router.include_router(part.router, prefix="/api/v1")
 router.include_router(health.router)
 router.include_router(reference.router)

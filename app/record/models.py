@@ -1,6 +1,7 @@
 """All tables in one place, for the migrations and for whoever looks for the list."""
 
 from app.record.base import Base
+from app.record.comments import Comment
 from app.record.journal import Entry
 from app.record.library import LibraryPassage, LibraryText, LibraryWord
 from app.record.people import AccessToken, Delegation, KeptAnswer, Membership, Participation, Person, Seat
@@ -24,6 +25,7 @@ __all__ = [
     "Base",
     "Clause",
     "ClauseVersion",
+    "Comment",
     "Cosponsorship",
     "Delegation",
     "Entry",

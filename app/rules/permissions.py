@@ -75,6 +75,8 @@ VERBS: Final[dict[str, frozenset[Role]]] = {
     "amendment.rehearse": _SEATED,
     "position.take": _HEARD,
     "position.withdraw": _HEARD,
+    "comment.write": _PEN | _HEARD,
+    "comment.retract": _PEN | _HEARD,
     "silence.open": _PEN,
     "silence.extend": _PEN,
     "silence.break": _VOICES,

@@ -18,6 +18,7 @@ NAMES: Final = {
     "{clause}": "OP1",
     "{number}": "1",
     "{amendment}": "A1",
+    "{comment}": "C1",
     "{silence}": "S1",
     "{seq}": "1",
     "{token}": "999999",

@@ -24,6 +24,7 @@ BODIES: Final[dict[str, dict[str, Any]]] = {
     "acceptAmendment": {"text": "Words that settle it;", "reason": "As the room agreed."},
     "rehearseAmendment": {"text": "Words that settle it;"},
     "rejectAmendment": {"reason": "The room prefers the text."},
+    "writeComment": {"clause": "OP1", "text": "Why this verb?", "audience": "room", "reply_to": "C1"},
     "openSilence": {"clauses": ["OP3"], "hours": 72},
     "extendSilence": {"deadline": "2023-02-01T09:00:00Z"},
     "breakSilence": {"reason": "No instructions.", "clauses": ["OP2"]},

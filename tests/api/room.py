@@ -106,10 +106,11 @@ async def seed(database: Database) -> Secrets:
 
 
 async def furnish(room: "Room") -> None:
-    """Something of everything: an amendment A1 to OP1 by France, a draft A2 of France, a silence S1 on OP2."""
+    """Something of everything, by France: an amendment A1 to OP1, a draft A2, a silence S1 on OP2, a comment C1 on OP1."""
     done(await room.as_("FRA").propose("OP1", "Encourages Member States to measure the quality of water;"))
     done(await room.as_("FRA").propose("OP1", "Encourages everybody;", audience="delegation"))
     done(await room.as_("FRA").open_silence("OP2"))
+    done(await room.as_("FRA").comment("OP1", "Is there a better verb?"))
 
 
 @asynccontextmanager
@@ -305,6 +306,11 @@ class Desk:
     async def reopen(self, clause: str, reason: str = "A capital has a question.") -> httpx.Response:
         address = f"/clauses/{clause}"
         return await self.post(f"{address}/reopen", {"reason": reason}, if_match=await self.room.version_of(address))
+
+    async def comment(self, on: str, remark: str, **more: Any) -> httpx.Response:
+        """A comment on a clause (`OP4`) or an amendment (`A1`)."""
+        subject = "amendment" if _address(on).startswith("/amendments") else "clause"
+        return await self.post("/comments", {subject: on, "text": remark, **more})
 
     # --- on amendments
 

@@ -16,7 +16,7 @@ OPERATIONS = """
     acceptAmendment addDelegation assignSeat breakSilence cosponsorAmendment createNegotiation diffVersions editClause
     exportDraft extendSilence findAgreedLanguage findAgreedLanguageOfClause getAccount getAdoptedText getAmendment
     getClause getClauseCompilation getClauseConsensus getCompilation getConsensus getDraft getHealth getNegotiation
-    getProblem getReadiness getRecordEntry getVersion importAdoptedText inviteDelegation issueToken leaveAmendment
+    listComments retractComment writeComment getProblem getReadiness getRecordEntry getVersion importAdoptedText inviteDelegation issueToken leaveAmendment
     listAmendmentVersions listAmendments listChanges listClauses listDelegations listEditorialFindings listLibrary
     listNegotiations listParticipants listProblems listRecord listRevisions listSeats listSilences listTokens
     listVersions openSilence proposeAmendment publishRevision rehearseAmendment rejectAmendment reopenClause

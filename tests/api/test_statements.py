@@ -25,6 +25,7 @@ STATEMENTS = {
     "listAmendments": (6, 6),
     "getAmendment": (6, 6),
     "listAmendmentVersions": (7, 7),
+    "listComments": (2, 2),
     "listSilences": (2, 2),
     "getDraft": (11, 2),
     "exportDraft": (11, 2),

@@ -38,6 +38,8 @@ TABLE = """
     amendment.rehearse    - S P D O R
     position.take         - - P D O -
     position.withdraw     - - P D O -
+    comment.write         - S P D O -
+    comment.retract       - S P D O -
     silence.open          - S P - - -
     silence.extend        - S P - - -
     silence.break         - - P D - -
