@@ -106,7 +106,7 @@ async def seed(database: Database) -> Secrets:
 
 
 async def furnish(room: "Room") -> None:
-    """Something of everything, by France: an amendment A1 to OP1, a draft A2, a silence S1 on OP2, a comment C1 on OP1."""
+    """Something of everything, all by France: amendment A1 to OP1, a draft A2, silence S1 on OP2, comment C1 on OP1."""
     done(await room.as_("FRA").propose("OP1", "Encourages Member States to measure the quality of water;"))
     done(await room.as_("FRA").propose("OP1", "Encourages everybody;", audience="delegation"))
     done(await room.as_("FRA").open_silence("OP2"))

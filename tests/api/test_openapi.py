@@ -16,12 +16,13 @@ OPERATIONS = """
     acceptAmendment addDelegation assignSeat breakSilence cosponsorAmendment createNegotiation diffVersions editClause
     exportDraft extendSilence findAgreedLanguage findAgreedLanguageOfClause getAccount getAdoptedText getAmendment
     getClause getClauseCompilation getClauseConsensus getCompilation getConsensus getDraft getHealth getNegotiation
-    listComments retractComment writeComment getProblem getReadiness getRecordEntry getVersion importAdoptedText inviteDelegation issueToken leaveAmendment
-    listAmendmentVersions listAmendments listChanges listClauses listDelegations listEditorialFindings listLibrary
-    listNegotiations listParticipants listProblems listRecord listRevisions listSeats listSilences listTokens
-    listVersions openSilence proposeAmendment publishRevision rehearseAmendment rejectAmendment reopenClause
-    restateAmendment revokeToken ruleClause submitAmendment takePosition takePositionOnAmendment takeUpAmendment
-    verifyRecord withdrawAmendment withdrawPosition withdrawPositionOnAmendment
+    getProblem getReadiness getRecordEntry getVersion importAdoptedText inviteDelegation issueToken leaveAmendment
+    listAmendmentVersions listAmendments listChanges listClauses listComments listDelegations listEditorialFindings
+    listLibrary listNegotiations listParticipants listProblems listRecord listRevisions listSeats listSilences
+    listTokens listVersions openSilence proposeAmendment publishRevision rehearseAmendment rejectAmendment
+    reopenClause restateAmendment retractComment revokeToken ruleClause submitAmendment takePosition
+    takePositionOnAmendment takeUpAmendment verifyRecord withdrawAmendment withdrawPosition
+    withdrawPositionOnAmendment writeComment
 """
 
 
