@@ -14,7 +14,6 @@ from app.text.lcs import common, trimmed
 from app.text.tokens import Tokens, tokens
 
 ROOM_FOR_PHRASES = 0.15  # words marked beyond the least possible, as a share of that
-_SLIDING_ROOM = 64  # characters around the changes within which a mark may slide
 _SHORT = 4  # letters of an unchanged word or two that may be marked with the changes around it ("of the" stays)
 
 
@@ -102,49 +101,12 @@ def is_changed(runs: Iterable[Run]) -> bool:
 
 
 def _diff(base: str, new: str) -> Runs:
-    before, after = _unchanged_around(base, new)
-    start, end, new_end = len(before), len(base) - len(after), len(new) - len(after)
-    old_tokens, new_tokens = tokens(base[start:end]), tokens(new[start:new_end])
+    old_tokens, new_tokens = tokens(base), tokens(new)
     hunks, least = _hunks(old_tokens, new_tokens)
     hunks = _closed_up(hunks, old_tokens, new_tokens)
-    _slide_all(hunks, old_tokens, new_tokens, first=2 if before else 0, last=len(old_tokens) - (1 if after else 0))
+    _slide_all(hunks, old_tokens, new_tokens)
     _join_phrases(hunks, old_tokens, int(least * ROOM_FOR_PHRASES))
-    return _runs(hunks, old_tokens, new_tokens, before, after)
-
-
-def _unchanged_around(base: str, new: str) -> tuple[str, str]:
-    """What both texts begin and end with, up to where a word begins, and not so much that no mark could slide.
-
-    Most changes are small: the words around them need not be looked at one by one.
-    """
-    start, tail = _same_characters(base, new)
-    begin = base.rfind(" ", 0, max(start - _SLIDING_ROOM, 0)) + 1
-    if not base[begin].isalnum():  # never between a character and a mark that belongs to it
-        begin = 0
-    end = base.find(" ", len(base) - max(tail - _SLIDING_ROOM, 0)) + 1 or len(base)
-    if not base[end : end + 1].isalnum():
-        end = len(base)
-    return base[:begin], base[end:]
-
-
-def _same_characters(base: str, new: str) -> tuple[int, int]:
-    """How many characters at the beginning, and of the rest at the end, are the same."""
-    shorter = min(len(base), len(new))
-    start, limit = 0, shorter
-    while start < limit:
-        middle = (start + limit + 1) // 2
-        if base[start:middle] == new[start:middle]:
-            start = middle
-        else:
-            limit = middle - 1
-    tail, limit = 0, shorter - start
-    while tail < limit:
-        middle = (tail + limit + 1) // 2
-        if base[len(base) - middle : len(base) - tail] == new[len(new) - middle : len(new) - tail]:
-            tail = middle
-        else:
-            limit = middle - 1
-    return start, tail
+    return _runs(hunks, old_tokens, new_tokens)
 
 
 def _hunks(old: Tokens, new: Tokens) -> tuple[list[_Hunk], int]:
@@ -204,16 +166,13 @@ def _can_move(hunk: _Hunk, old: Tokens, new: Tokens, distance: int, *, forward: 
     return all(text[start + step] == text[end + step] for step in range(distance))
 
 
-def _slide_all(hunks: list[_Hunk], old: Tokens, new: Tokens, first: int, last: int) -> None:
-    """Move each plain insertion or deletion, where repeated words leave a choice, to where a phrase begins and ends.
-
-    Within tokens [first, last) of the base: what is beyond is not looked at.
-    """
+def _slide_all(hunks: list[_Hunk], old: Tokens, new: Tokens) -> None:
+    """Move each plain insertion or deletion, where repeated words leave a choice, to where a phrase begins and ends."""
     for number, hunk in enumerate(hunks):
         if hunk.start < hunk.end and hunk.new_start < hunk.new_end:
             continue
-        room_left = hunk.start - (hunks[number - 1].end + 1 if number else first)
-        room_right = (hunks[number + 1].start - 1 if number + 1 < len(hunks) else last) - hunk.end
+        room_left = hunk.start - (hunks[number - 1].end + 1 if number else 0)
+        room_right = (hunks[number + 1].start - 1 if number + 1 < len(hunks) else len(old)) - hunk.end
         if hunk.start == hunk.end:
             slide = _best_slide(new, hunk.new_start, hunk.new_end, room_left, room_right)
         else:
@@ -287,21 +246,17 @@ def _replaces(hunk: _Hunk) -> bool:
     return hunk.start < hunk.end and hunk.new_start < hunk.new_end
 
 
-def _runs(hunks: list[_Hunk], old: Tokens, new: Tokens, before: str, after: str) -> Runs:
+def _runs(hunks: list[_Hunk], old: Tokens, new: Tokens) -> Runs:
     runs: list[Run] = []
-    kept = before
     place = 0
     for hunk in hunks:
-        kept += "".join(old[place : hunk.start])
-        if kept:
-            runs.append(Run(Op.EQUAL, kept))
-            kept = ""
+        if place < hunk.start:
+            runs.append(Run(Op.EQUAL, "".join(old[place : hunk.start])))
         if hunk.start < hunk.end:
             runs.append(Run(Op.DELETE, "".join(old[hunk.start : hunk.end])))
         if hunk.new_start < hunk.new_end:
             runs.append(Run(Op.INSERT, "".join(new[hunk.new_start : hunk.new_end])))
         place = hunk.end
-    kept = "".join(old[place:]) + after
-    if kept:
-        runs.append(Run(Op.EQUAL, kept))
+    if place < len(old):
+        runs.append(Run(Op.EQUAL, "".join(old[place:])))
     return tuple(runs)
