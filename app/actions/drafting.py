@@ -3,43 +3,31 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
-from zoneinfo import available_timezones
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.actions.arranging import House
 from app.actions.locking import Act, begin, flush_new
 from app.actions.rebasing import Rebased, rebase_others
 from app.actions.revising import ZERO_DRAFT, keep_revision
 from app.actions.versioning import add_version, first_version
 from app.problems import AlreadyThere, ClauseUnderSilence, InvalidInput, NothingChanges, ReasonRequired
 from app.record.database import now_of
-from app.record.journal import timestamp
 from app.record.people import Seat as SeatRow
 from app.record.standing import clause_standing, facts_of
 from app.record.texts import Clause, Negotiation
 from app.rules import replay
 from app.rules.consensus import must_be_open
-from app.rules.permissions import Role, Seat, Visibility
-from app.rules.silence import SILENCE_LEAST_DEFAULT
+from app.rules.permissions import Role, Seat
 from app.rules.standing import NegotiationFacts
 from app.text import clauses as text
 from app.text.screen import screened
 
 SLUG: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 MOST_CLAUSES: Final = 2_000
-
-
-@dataclass(frozen=True, slots=True)
-class House:
-    """How a negotiation is to be run: who sees it, in which time zone it meets, how long a silence lasts at least."""
-
-    visibility: Visibility = Visibility.PARTICIPANTS
-    time_zone: str = "UTC"
-    silence_least: timedelta = SILENCE_LEAST_DEFAULT
-    submissions_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +56,7 @@ async def create(
     taken = AlreadyThere(what="negotiation", name=name, remedy="Choose another slug.")
     if await db.scalar(select(Negotiation.id).where(Negotiation.slug == name)) is not None:
         raise taken
-    if house.time_zone not in available_timezones():
-        raise InvalidInput.at("time_zone", f"“{house.time_zone}” is no time zone; use a name such as Europe/Paris.")
+    house.must_be_possible()
     clauses = _keyed(draft.clauses)
     front = replace(draft.front, slug=name)
     negotiation = _negotiation(front, house, now_of(db), len(clauses))
@@ -88,15 +75,11 @@ async def create(
             )
         )
     keep_revision(act, 0, ZERO_DRAFT, text.Draft(front, clauses))
-    until = house.submissions_until
     before = ["", *(clause.key for clause in clauses)]
     inserted = [replay.clause_inserted(clause, after) for clause, after in zip(clauses, before, strict=False)]
     await act.recorded(
         {
-            "visibility": house.visibility.value,
-            "time_zone": house.time_zone,
-            "silence_least_hours": house.silence_least / timedelta(hours=1),
-            "submissions_until": until and timestamp(until),
+            **house.as_payload(),
             "changes": [replay.front_set(front), *inserted],
         }
     )

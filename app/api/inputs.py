@@ -4,12 +4,21 @@ silence.
 
 import re
 from datetime import UTC, datetime, timedelta
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, field_validator
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    field_validator,
+    model_validator,
+)
 
+from app.actions.arranging import House
 from app.actions.commenting import Remark
-from app.actions.drafting import House
 from app.actions.proposals import Proposal
 from app.rules.amendments import Audience, ChangeKind
 from app.rules.consensus import RulingKind
@@ -78,6 +87,33 @@ class NegotiationIn(Input):
 
     def house(self) -> House:
         return House(self.visibility, self.time_zone, timedelta(hours=self.silence_least_hours), self.submissions_until)
+
+
+class ArrangementIn(Input):
+    """How a negotiation is to be run from now on; what is left out stays."""
+
+    visibility: Visibility | None = None
+    time_zone: str | None = Field(None, max_length=100, description="IANA name.", examples=["America/New_York"])
+    silence_least_hours: float | None = Field(None, gt=0, le=24 * 90, description="How long a silence runs at least.")
+    submissions_until: Moment | None = Field(
+        None,
+        description="The deadline for the submission of language; null lifts it.",
+        examples=["2023-02-01T09:00:00Z"],
+    )
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not self.model_fields_set:
+            raise ValueError("should have at least one field to change")
+        if any(getattr(self, name) is None for name in self.model_fields_set - {"submissions_until"}):
+            raise ValueError("only the deadline for language can be null; leave out what should stay")
+        return self
+
+    def changes(self) -> dict[str, Any]:
+        given = {name: getattr(self, name) for name in self.model_fields_set}
+        if "silence_least_hours" in given:
+            given["silence_least"] = timedelta(hours=given.pop("silence_least_hours"))
+        return given
 
 
 class CommentIn(Input):

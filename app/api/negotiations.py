@@ -5,9 +5,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from app.actions import access, drafting, inviting
+from app.actions import access, arranging, drafting, inviting
 from app.api.context import Db, may, may_here, standing_of
-from app.api.inputs import DelegationIn, InvitationIn, NegotiationIn, SeatIn
+from app.api.inputs import ArrangementIn, DelegationIn, InvitationIn, NegotiationIn, SeatIn
 from app.api.paging import Cursor, Limit, Page, after_name, after_number, page_of
 from app.api.transactions import Once, Transaction
 from app.api.versions import NoneMatch, head_tag, standing_tag, tag_answer
@@ -66,6 +66,19 @@ async def get_negotiation(
     standing, now = await standing_of(request, db, seat), now_of(db)
     tag_answer(request, response, standing_tag(standing, now))
     return views.negotiation(standing, seat, now)
+
+
+@router.patch(
+    "/negotiations/{negotiation}", operation_id="arrangeNegotiation", summary="Change how a negotiation is run"
+)
+async def arrange_negotiation(
+    db: Db, seat: Annotated[Seat, Depends(may("negotiation.arrange"))], house: ArrangementIn
+) -> views.Negotiation:
+    """Who sees it, its time zone, the least length of a silence, the deadline for language (null lifts it). Fields that
+    are left out stay as they are; a silence that runs keeps its deadline."""
+    facts = await arranging.arrange(db, seat, **house.changes())
+    standing = await Standings(1).of(db, facts.id)  # not the shared one: this is not committed yet
+    return views.negotiation(standing, seat, now_of(db))
 
 
 @router.get("/delegations", operation_id="listDelegations", summary="List the delegations the server knows")

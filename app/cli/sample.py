@@ -8,6 +8,7 @@ from typing import Any, Final
 import yaml
 
 from app.actions import access, amending, cosponsoring, deciding, drafting, inviting, positions, ruling, silence
+from app.actions.arranging import House
 from app.actions.finding import amendment_number
 from app.actions.proposals import Proposal
 from app.problems import NotFound
@@ -65,7 +66,7 @@ async def _is_there(database: Database) -> bool:
 async def _begin(database: Database, sample: Mapping[str, Any]) -> None:
     """The draft, the delegations with their groups, the people and their seats."""
     draft = parse((DRAFTS / "sse.md").read_text("utf-8"))
-    house = drafting.House(Visibility.PARTICIPANTS, sample["time_zone"])
+    house = House(Visibility.PARTICIPANTS, sample["time_zone"])
     async with database.writing() as db:
         await drafting.create(db, await operator_seat(db), draft, slug=SAMPLE, house=house)
         ids = {

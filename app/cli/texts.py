@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from app.actions import drafting, inviting
+from app.actions.arranging import House
 from app.cli.running import fail, with_database
 from app.record.database import Database
 from app.rules.permissions import Role, Visibility
@@ -36,7 +37,7 @@ def import_draft(
             async with database.reading() as db:
                 await operator_seat(db, seats_from)  # a slip in its name is told before anything is begun
         async with database.writing() as db:
-            house = drafting.House(visibility, time_zone)
+            house = House(visibility, time_zone)
             facts = await drafting.create(db, await operator_seat(db), read_draft(source), slug=slug, house=house)
         if seats_from:
             await copy_seats(database, seats_from, facts.slug)

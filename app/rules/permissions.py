@@ -58,6 +58,7 @@ VERBS: Final[dict[str, frozenset[Role]]] = {
     "record.read": _SEATED,
     "record.verify": _SEATED,
     # in a negotiation: the house
+    "negotiation.arrange": _PEN,
     "delegation.invite": _PEN,
     "seat.read": _PEN,
     "seat.assign": _PEN,

@@ -10,6 +10,7 @@ from tests.api.room import DRAFT, STRANGER, sign_in
 # Each would be carried out in a furnished room (see `furnish`), with the ETag of what it is about.
 BODIES: Final[dict[str, dict[str, Any]]] = {
     "createNegotiation": {"draft": DRAFT, "slug": "fire"},
+    "arrangeNegotiation": {"submissions_until": "2023-02-01T09:00:00Z"},
     "addDelegation": {"code": "SWE", "name": "Sweden"},
     "inviteDelegation": {"code": "PER"},
     "assignSeat": {"sign_in": sign_in(STRANGER), "delegation": "NOR"},

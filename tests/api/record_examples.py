@@ -112,6 +112,7 @@ STEPS: Final[tuple[Step, ...]] = (
     ("publishRevision", FRANCE, "POST", "/revisions", {}),
     ("", SPAIN, "POST", "/clauses/OP6/versions", SLIP),
     ("listEditorialFindings", FRANCE, "GET", "/editorial-findings", None),
+    ("arrangeNegotiation", FRANCE, "PATCH", "", {"submissions_until": "2023-02-01T09:00:00Z"}),
     ("addDelegation", ADMINISTRATOR, "POST", "/api/v1/delegations", {"code": "NOR", "name": "Norway"}),
     ("inviteDelegation", SECRETARIAT, "POST", "/delegations", {"code": "NOR"}),
     ("assignSeat", SECRETARIAT, "POST", "/seats", {"sign_in": ADMINISTRATOR, "delegation": "NOR"}),

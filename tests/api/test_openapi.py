@@ -13,16 +13,16 @@ from tests.api.record_examples import FILE, recorded
 
 WITHOUT_JSON = {"exportDraft", "revokeToken"}
 OPERATIONS = """
-    acceptAmendment addDelegation assignSeat breakSilence cosponsorAmendment createNegotiation diffVersions editClause
-    exportDraft extendSilence findAgreedLanguage findAgreedLanguageOfClause getAccount getAdoptedText getAmendment
-    getClause getClauseCompilation getClauseConsensus getCompilation getConsensus getDraft getHealth getNegotiation
-    getProblem getReadiness getRecordEntry getVersion importAdoptedText inviteDelegation issueToken leaveAmendment
-    listAmendmentVersions listAmendments listChanges listClauses listComments listDelegations listEditorialFindings
-    listLibrary listNegotiations listParticipants listProblems listRecord listRevisions listSeats listSilences
-    listTokens listVersions openSilence proposeAmendment publishRevision rehearseAmendment rejectAmendment
-    reopenClause restateAmendment retractComment revokeToken ruleClause submitAmendment takePosition
-    takePositionOnAmendment takeUpAmendment verifyRecord withdrawAmendment withdrawPosition
-    withdrawPositionOnAmendment writeComment
+    acceptAmendment addDelegation arrangeNegotiation assignSeat breakSilence cosponsorAmendment createNegotiation
+    diffVersions editClause exportDraft extendSilence findAgreedLanguage findAgreedLanguageOfClause getAccount
+    getAdoptedText getAmendment getClause getClauseCompilation getClauseConsensus getCompilation getConsensus getDraft
+    getHealth getNegotiation getProblem getReadiness getRecordEntry getVersion importAdoptedText inviteDelegation
+    issueToken leaveAmendment listAmendmentVersions listAmendments listChanges listClauses listComments
+    listDelegations listEditorialFindings listLibrary listNegotiations listParticipants listProblems listRecord
+    listRevisions listSeats listSilences listTokens listVersions openSilence proposeAmendment publishRevision
+    rehearseAmendment rejectAmendment reopenClause restateAmendment retractComment revokeToken ruleClause
+    submitAmendment takePosition takePositionOnAmendment takeUpAmendment verifyRecord withdrawAmendment
+    withdrawPosition withdrawPositionOnAmendment writeComment
 """
 
 

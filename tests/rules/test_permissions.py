@@ -22,6 +22,7 @@ TABLE = """
     text.export           - S P D O R
     record.read           - S P D O R
     record.verify         - S P D O R
+    negotiation.arrange   - S P - - -
     delegation.invite     - S P - - -
     seat.read             - S P - - -
     seat.assign           - S P - - -
