@@ -159,6 +159,28 @@ class NotYours(Problem):
     sentence = "{what} is {owner}'s; you speak for {delegation}. {remedy}"
 
 
+class SeatNotYoursToGive(Problem):
+    """A penholder gives or takes a seat outside its own delegation."""
+
+    status = 403
+    slug = "seat-not-yours-to-give"
+    title = "This seat is for the secretariat to give"
+    sentence = (
+        "This seat cannot be given by you: {what}. As a penholder you seat people of your delegation ({delegation}) "
+        "and readers; ask the secretariat for any other seat."
+    )
+
+
+class LastOfTheSecretariat(Problem):
+    status = 409
+    slug = "last-of-the-secretariat"
+    title = "A negotiation keeps its secretariat"
+    sentence = (
+        "{person} has the last seat of the secretariat in {negotiation}. "
+        "Give somebody else a seat as secretariat first."
+    )
+
+
 # --- versions and repetition ----------------------------------------------------------------------------------------
 
 

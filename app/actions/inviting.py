@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.actions.access import person_signing_in
@@ -11,11 +11,12 @@ from app.actions.locking import Act, begin
 from app.actions.silence import break_on
 from app.problems import AlreadyThere, InvalidInput
 from app.record.participants import delegation_coded, participating
-from app.record.people import Participation
+from app.record.people import Delegation, Participation, Person
 from app.record.people import Seat as SeatRow
 from app.record.standing import standing
 from app.rules.permissions import Role, Seat
 from app.rules.positions import Stance
+from app.rules.seating import Chair, must_be_theirs_to_give, must_leave_a_secretariat
 
 _INVITED_AS = (Role.PENHOLDER, Role.DELEGATE, Role.OBSERVER)
 _WITHOUT_DELEGATION = (Role.SECRETARIAT, Role.READER)
@@ -81,26 +82,58 @@ async def assign_seat(db: AsyncSession, seat: Seat, sign_in: str, delegation: st
     """Give a person a seat: in a delegation that takes part, with its role, or as secretariat or reader without one.
 
     A person sits for exactly one delegation: a new seat replaces the one they had. Raises NotFound, NotTakingPart,
-    InvalidInput.
+    InvalidInput; SeatNotYoursToGive where that is for the secretariat, LastOfTheSecretariat.
     """
     act = await begin(db, seat, "seat.assign")
     person = await person_signing_in(db, sign_in)
-    delegation_id = None
-    if delegation:
-        row, its_role = await participating(db, act.negotiation, delegation)
-        if role not in (None, its_role):
-            raise InvalidInput.at("role", f"{row.code} takes part as {its_role}; leave the field out.")
-        role, delegation, delegation_id = its_role, row.code, row.id
-    elif role not in _WITHOUT_DELEGATION:
-        raise InvalidInput.at("role", "a seat without a delegation is that of the secretariat or of a reader.")
-    existing = await db.scalar(
-        select(SeatRow).where(SeatRow.negotiation_id == act.negotiation.id, SeatRow.person_id == person.id)
-    )
+    given, delegation_id = await _chair(act, delegation, role)
+    existing, held = await _seat_of(act, person)
+    must_be_theirs_to_give(seat, person.name, held, given)
+    must_leave_a_secretariat(person.name, seat.negotiation, held, given, await _secretariat_beside(act, person))
     if existing is None:
         existing = SeatRow(negotiation_id=act.negotiation.id, person_id=person.id)
         db.add(existing)
-    existing.delegation_id, existing.role, existing.taken_at = delegation_id, role.value, act.now
+    existing.delegation_id, existing.role, existing.taken_at = delegation_id, given.role.value, act.now
     written = await act.recorded(
-        {"person": person.name, "person_id": person.id, "delegation": delegation, "role": role.value}
+        {"person": person.name, "person_id": person.id, "delegation": given.delegation, "role": given.role.value}
     )
-    return Seated(person.sign_in, person.name, role, delegation, written.seq)
+    return Seated(person.sign_in, person.name, given.role, given.delegation, written.seq)
+
+
+async def _chair(act: Act, delegation: str, role: Role | None) -> tuple[Chair, int | None]:
+    """The chair that is asked for, with the id of its delegation. Raises NotTakingPart, InvalidInput."""
+    if delegation:
+        row, its_role = await participating(act.db, act.negotiation, delegation)
+        if role not in (None, its_role):
+            raise InvalidInput.at("role", f"{row.code} takes part as {its_role}; leave the field out.")
+        return Chair(its_role, row.code), row.id
+    if role not in _WITHOUT_DELEGATION:
+        raise InvalidInput.at("role", "a seat without a delegation is that of the secretariat or of a reader.")
+    return Chair(role), None
+
+
+async def _seat_of(act: Act, person: Person) -> tuple[SeatRow | None, Chair | None]:
+    row = (
+        await act.db.execute(
+            select(SeatRow, Delegation.code)
+            .outerjoin(Delegation, SeatRow.delegation_id == Delegation.id)
+            .where(SeatRow.negotiation_id == act.negotiation.id, SeatRow.person_id == person.id)
+        )
+    ).first()
+    return (None, None) if row is None else (row[0], Chair(Role(row[0].role), row[1] or ""))
+
+
+async def _secretariat_beside(act: Act, person: Person) -> int:
+    """How many others sit as secretariat and can sign in."""
+    others = (
+        select(func.count())
+        .select_from(SeatRow)
+        .join(Person, SeatRow.person_id == Person.id)
+        .where(
+            SeatRow.negotiation_id == act.negotiation.id,
+            SeatRow.role == Role.SECRETARIAT.value,
+            SeatRow.person_id != person.id,
+            Person.is_active,
+        )
+    )
+    return await act.db.scalar(others) or 0

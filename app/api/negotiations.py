@@ -149,5 +149,8 @@ async def list_seats(db: Db, seat: Annotated[Seat, Depends(may("seat.read"))]) -
     dependencies=[Once],
 )
 async def assign_seat(db: Db, seat: Annotated[Seat, Depends(may("seat.assign"))], new: SeatIn) -> inviting.Seated:
-    """In one delegation that takes part, or as secretariat or reader without one. Replaces the seat they had."""
+    """In one delegation that takes part, or as secretariat or reader without one. Replaces the seat they had.
+
+    A penholder seats people of its own delegation and readers; every other seat is given by the secretariat.
+    """
     return await inviting.assign_seat(db, seat, new.sign_in, new.delegation, new.role)

@@ -13,7 +13,7 @@ BODIES: Final[dict[str, dict[str, Any]]] = {
     "arrangeNegotiation": {"submissions_until": "2023-02-01T09:00:00Z"},
     "addDelegation": {"code": "SWE", "name": "Sweden"},
     "inviteDelegation": {"code": "PER"},
-    "assignSeat": {"sign_in": sign_in(STRANGER), "delegation": "NOR"},
+    "assignSeat": {"sign_in": sign_in(STRANGER), "delegation": "FRA"},
     "editClause": {"text": "Encourages Member States to assess the quality of water every year;", "reason": "A slip."},
     "takePosition": {"stance": "object", "reason": "The costs are not shown."},
     "ruleClause": {"kind": "ad_ref", "pending": ["BRA"], "package": "financing"},

@@ -159,7 +159,7 @@ async def test_nobody_can_name_a_delegation_to_act_for(room: Room) -> None:
 
 
 async def test_two_people_of_one_delegation_speak_with_one_voice(room: Room) -> None:
-    done(await room.as_("FRA").post("/seats", {"sign_in": sign_in(STRANGER), "delegation": "NOR"}))
+    done(await room.as_(SECRETARIAT).post("/seats", {"sign_in": sign_in(STRANGER), "delegation": "NOR"}))
     done(await room.as_("NOR").propose("OP1", "Anything;"))
     done(await room.as_(STRANGER).restate("A1", text="Something else;"))
     done(await room.as_("NOR").take("OP1", "support"))
@@ -172,6 +172,57 @@ async def test_who_changes_seats_speaks_for_the_new_delegation_at_once(room: Roo
     done(await room.as_(SECRETARIAT).post("/seats", {"sign_in": sign_in("NOR"), "delegation": "ARG"}))
     refused(await room.as_("NOR").withdraw("A1"), 403, "not-yours")
     assert done(await room.as_("NOR").get(""))["your_delegation"] == "ARG"
+
+
+async def seats(room: Room) -> dict[str, tuple[str, str]]:
+    """Who sits where: role and delegation, by sign-in name."""
+    listed = done(await room.as_(SECRETARIAT).get("/seats"))
+    return {seat["sign_in"]: (seat["role"], seat["delegation"]) for seat in listed}
+
+
+async def test_a_penholder_seats_its_own_people_and_readers(room: Room) -> None:
+    fra = room.as_("FRA")
+    done(await fra.post("/seats", {"sign_in": sign_in(STRANGER), "role": "reader"}))
+    done(await fra.post("/seats", {"sign_in": sign_in(STRANGER), "delegation": "fra"}))
+    assert (await seats(room))[sign_in(STRANGER)] == ("penholder", "FRA")
+    done(await fra.post("/seats", {"sign_in": sign_in(STRANGER), "role": "reader"}))
+    assert (await seats(room))[sign_in(STRANGER)] == ("reader", "")
+
+
+async def test_a_penholder_makes_nobody_secretariat_and_sits_in_no_other_delegation(room: Room) -> None:
+    before, head = await seats(room), await room.head()
+    for who in ("FRA", STRANGER, READER):
+        for seat in ({"role": "secretariat"}, {"delegation": "NOR"}, {"delegation": "ILO"}):
+            asked = await room.as_("FRA").post("/seats", {"sign_in": sign_in(who), **seat})
+            problem = refused(asked, 403, "seat-not-yours-to-give")
+            assert problem["detail"].endswith("ask the secretariat for any other seat.")
+    assert (await seats(room), await room.head()) == (before, head)
+
+
+async def test_a_penholder_leaves_alone_who_sits_elsewhere(room: Room) -> None:
+    before, head = await seats(room), await room.head()
+    for who, sits in (("NOR", "delegate of NOR"), ("ILO", "observer of ILO"), (SECRETARIAT, "secretariat")):
+        for seat in ({"role": "reader"}, {"delegation": "FRA"}):
+            asked = await room.as_("FRA").post("/seats", {"sign_in": sign_in(who), **seat})
+            problem = refused(asked, 403, "seat-not-yours-to-give")
+            assert f"Delegate of {who} sits as {sits}." in problem["detail"]
+    assert (await seats(room), await room.head()) == (before, head)
+
+
+async def test_the_last_of_the_secretariat_keeps_the_seat_until_another_has_one(room: Room) -> None:
+    secretariat = room.as_(SECRETARIAT)
+    for seat in ({"role": "reader"}, {"delegation": "NOR"}):
+        asked = await secretariat.post("/seats", {"sign_in": sign_in(SECRETARIAT), **seat})
+        problem = refused(asked, 409, "last-of-the-secretariat")
+        assert "Give somebody else a seat as secretariat first." in problem["detail"]
+    done(await secretariat.post("/seats", {"sign_in": sign_in(SECRETARIAT), "role": "secretariat"}))
+    done(await secretariat.post("/seats", {"sign_in": sign_in(STRANGER), "role": "secretariat"}))
+    await room.by_hand(f"update person set is_active = false where sign_in = '{sign_in(STRANGER)}'")
+    away = await secretariat.post("/seats", {"sign_in": sign_in(SECRETARIAT), "role": "reader"})
+    refused(away, 409, "last-of-the-secretariat")  # whoever cannot sign in runs nothing
+    await room.by_hand(f"update person set is_active = true where sign_in = '{sign_in(STRANGER)}'")
+    done(await secretariat.post("/seats", {"sign_in": sign_in(SECRETARIAT), "role": "reader"}))
+    refused(await secretariat.post("/seats", {"sign_in": sign_in("NOR"), "role": "reader"}), 403, "not-permitted")
 
 
 async def test_what_belongs_to_another_negotiation_is_not_found_in_this_one(room: Room) -> None:
@@ -217,21 +268,25 @@ async def test_an_observer_is_heard_and_neither_proposes_nor_breaks_a_silence(ro
 
 
 async def test_a_delegation_is_invited_once_and_a_seat_taken_in_one_that_takes_part(room: Room) -> None:
-    fra = room.as_("FRA")
-    invited = done(await fra.post("/delegations", {"code": "per"}))
+    secretariat = room.as_(SECRETARIAT)
+    invited = done(await secretariat.post("/delegations", {"code": "per"}))
     assert (invited["code"], invited["role"]) == ("PER", "delegate")
-    refused(await fra.post("/delegations", {"code": "PER"}), 409, "already-there")
-    refused(await fra.post("/delegations", {"code": "XXX"}), 404, "not-found")
-    done(await fra.post("/seats", {"sign_in": sign_in(STRANGER), "delegation": "PER"}))
-    refused(await fra.post("/seats", {"sign_in": sign_in(STRANGER), "delegation": "CHL"}), 422, "not-taking-part")
-    refused(await fra.post("/seats", {"sign_in": "nobody@example.org", "delegation": "PER"}), 404, "not-found")
-    refused(await fra.post("/seats", {"sign_in": sign_in(STRANGER)}), 422, "invalid-input")
+    refused(await secretariat.post("/delegations", {"code": "PER"}), 409, "already-there")
+    refused(await secretariat.post("/delegations", {"code": "XXX"}), 404, "not-found")
+    done(await secretariat.post("/seats", {"sign_in": sign_in(STRANGER), "delegation": "PER"}))
     refused(
-        await fra.post("/seats", {"sign_in": sign_in(STRANGER), "delegation": "PER", "role": "penholder"}),
+        await secretariat.post("/seats", {"sign_in": sign_in(STRANGER), "delegation": "CHL"}), 422, "not-taking-part"
+    )
+    refused(await secretariat.post("/seats", {"sign_in": "nobody@example.org", "delegation": "PER"}), 404, "not-found")
+    refused(await secretariat.post("/seats", {"sign_in": sign_in(STRANGER)}), 422, "invalid-input")
+    refused(
+        await secretariat.post("/seats", {"sign_in": sign_in(STRANGER), "delegation": "PER", "role": "penholder"}),
         422,
         "invalid-input",
     )
-    refused(await fra.post("/seats", {"sign_in": sign_in(STRANGER), "role": "administrator"}), 422, "invalid-input")
+    refused(
+        await secretariat.post("/seats", {"sign_in": sign_in(STRANGER), "role": "administrator"}), 422, "invalid-input"
+    )
     seats = done(await room.as_(SECRETARIAT).get("/seats"))
     assert seats[-1] | {"taken_at": ""} == {
         "sign_in": "stranger@example.org",

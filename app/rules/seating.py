@@ -1,0 +1,46 @@
+"""Who may give which seat in a negotiation, and whose seat may be changed."""
+
+from dataclasses import dataclass
+
+from app.problems import LastOfTheSecretariat, SeatNotYoursToGive
+from app.rules.permissions import Role, Seat
+
+
+@dataclass(frozen=True, slots=True)
+class Chair:
+    """Where somebody sits: as what, and for which delegation (empty for the secretariat and for readers)."""
+
+    role: Role
+    delegation: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.role} of {self.delegation}" if self.delegation else self.role.value
+
+
+def must_be_theirs_to_give(giver: Seat, name: str, held: Chair | None, given: Chair) -> None:
+    """Refuse, unless `giver` may move the person called `name` from the chair they hold (None: they have none yet).
+
+    The secretariat may give any seat. A penholder seats people of its own delegation and readers, and leaves alone
+    whoever sits elsewhere. Raises SeatNotYoursToGive.
+    """
+    if giver.role is Role.SECRETARIAT:
+        return
+    for chair, what in ((held, "{name} sits as {chair}"), (given, "a seat as {chair} is not yours to give")):
+        if chair is not None and not _is_within_reach(giver, chair):
+            raise SeatNotYoursToGive(what=what.format(name=name, chair=chair), delegation=giver.delegation)
+
+
+def must_leave_a_secretariat(name: str, negotiation: str, held: Chair | None, given: Chair, others: int) -> None:
+    """Refuse to move the last of the secretariat to another chair: `others` is how many sit there beside them.
+
+    Raises LastOfTheSecretariat.
+    """
+    leaves = held is not None and held.role is Role.SECRETARIAT and given.role is not Role.SECRETARIAT
+    if leaves and not others:
+        raise LastOfTheSecretariat(person=name, negotiation=negotiation)
+
+
+def _is_within_reach(giver: Seat, chair: Chair) -> bool:
+    if not chair.delegation:
+        return chair.role is Role.READER
+    return chair.delegation == giver.delegation
