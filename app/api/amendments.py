@@ -46,12 +46,13 @@ async def list_amendments(
     return page_of(found, limit, lambda amendment: amendment_number(amendment.name))
 
 
-@router.post("", status_code=201, operation_id="proposeAmendment", summary="Propose an amendment", dependencies=[Once])
+@router.post("", status_code=201, operation_id="proposeAmendment", summary="Propose an amendment")
 async def propose_amendment(
     request: Request,
     response: Response,
     db: Db,
     seat: Annotated[Seat, Depends(may("amendment.propose"))],
+    _once: Once,
     proposal: AmendmentIn,
     expected: Expected,
 ) -> amending.Proposed:
@@ -105,12 +106,12 @@ async def restate_amendment(
     "/{amendment}/submission",
     operation_id="submitAmendment",
     summary="Bring your draft before the room",
-    dependencies=[Once],
 )
 async def submit_amendment(
     response: Response,
     db: Db,
     seat: Annotated[Seat, Depends(may("amendment.submit"))],
+    _once: Once,
     amendment: Name,
     expected: Expected,
 ) -> amending.Proposed:
@@ -120,13 +121,12 @@ async def submit_amendment(
     return made
 
 
-@router.post(
-    "/{amendment}/withdrawal", operation_id="withdrawAmendment", summary="Withdraw your amendment", dependencies=[Once]
-)
+@router.post("/{amendment}/withdrawal", operation_id="withdrawAmendment", summary="Withdraw your amendment")
 async def withdraw_amendment(
     response: Response,
     db: Db,
     seat: Annotated[Seat, Depends(may("amendment.withdraw"))],
+    _once: Once,
     amendment: Name,
     why: OptionalReasonIn,
     expected: Expected,
@@ -181,11 +181,9 @@ async def withdraw_position_on_amendment(
     return await positions.withdraw_from_amendment(db, seat, amendment, expected)
 
 
-@router.post(
-    "/{amendment}/acceptance", operation_id="acceptAmendment", summary="Accept an amendment", dependencies=[Once]
-)
+@router.post("/{amendment}/acceptance", operation_id="acceptAmendment", summary="Accept an amendment")
 async def accept_amendment(
-    response: Response, db: Db, seat: Decider, amendment: Name, how: AcceptanceIn, expected: Expected
+    response: Response, db: Db, seat: Decider, _once: Once, amendment: Name, how: AcceptanceIn, expected: Expected
 ) -> deciding.Decided:
     """The text gets a new version; the other open amendments are carried over, and the answer says how each fared."""
     made = await deciding.accept(db, seat, amendment, expected, with_texts=how.with_texts(), reason=how.reason)
@@ -193,11 +191,9 @@ async def accept_amendment(
     return made
 
 
-@router.post(
-    "/{amendment}/rejection", operation_id="rejectAmendment", summary="Reject an amendment", dependencies=[Once]
-)
+@router.post("/{amendment}/rejection", operation_id="rejectAmendment", summary="Reject an amendment")
 async def reject_amendment(
-    response: Response, db: Db, seat: Decider, amendment: Name, why: ReasonIn, expected: Expected
+    response: Response, db: Db, seat: Decider, _once: Once, amendment: Name, why: ReasonIn, expected: Expected
 ) -> deciding.Decided:
     """With a reason, which stays with it."""
     made = await deciding.reject(db, seat, amendment, expected, why.reason)
@@ -209,11 +205,11 @@ async def reject_amendment(
     "/{amendment}/rehearsal",
     operation_id="rehearseAmendment",
     summary="See what accepting an amendment would do",
-    dependencies=[Once],
 )
 async def rehearse_amendment(
     db: Db,
     seat: Annotated[Seat, Depends(may("amendment.rehearse"))],
+    _once: Once,
     amendment: Name,
     how: RehearsalIn,
     expected: Expected,
@@ -226,12 +222,12 @@ async def rehearse_amendment(
     "/{amendment}/adoption",
     operation_id="takeUpAmendment",
     summary="Take a sub-amendment up into your amendment",
-    dependencies=[Once],
 )
 async def take_up_amendment(
     response: Response,
     db: Db,
     seat: Annotated[Seat, Depends(may("amendment.restate"))],
+    _once: Once,
     amendment: Name,
     expected: Expected,
 ) -> amending.Proposed:

@@ -89,12 +89,12 @@ async def get_clause_consensus(
     status_code=201,
     operation_id="editClause",
     summary="Make an editorial change",
-    dependencies=[Once],
 )
 async def edit_clause(
     response: Response,
     db: Db,
     seat: Annotated[Seat, Depends(may("clause.edit"))],
+    _once: Once,
     clause: Name,
     change: EditIn,
     expected: Expected,
@@ -125,12 +125,11 @@ async def withdraw_position(
     return await positions.withdraw_from_clause(db, seat, clause, expected)
 
 
-@router.post(
-    "/{clause}/rulings", status_code=201, operation_id="ruleClause", summary="Rule a clause agreed", dependencies=[Once]
-)
+@router.post("/{clause}/rulings", status_code=201, operation_id="ruleClause", summary="Rule a clause agreed")
 async def rule_clause(
     db: Db,
     seat: Annotated[Seat, Depends(may("clause.rule"))],
+    _once: Once,
     clause: Name,
     new: RulingIn,
     expected: Expected,
@@ -139,10 +138,11 @@ async def rule_clause(
     return await ruling.rule(db, seat, clause, expected, new.kind, new.pending, new.package)
 
 
-@router.post("/{clause}/reopen", operation_id="reopenClause", summary="Reopen a clause", dependencies=[Once])
+@router.post("/{clause}/reopen", operation_id="reopenClause", summary="Reopen a clause")
 async def reopen_clause(
     db: Db,
     seat: Annotated[Seat, Depends(may("clause.reopen"))],
+    _once: Once,
     clause: Name,
     why: ReasonIn,
     expected: Expected,

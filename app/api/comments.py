@@ -43,9 +43,9 @@ async def list_comments(
     return page_of(found, limit, lambda comment: comment.number)
 
 
-@router.post("", status_code=201, operation_id="writeComment", summary="Comment on something", dependencies=[Once])
+@router.post("", status_code=201, operation_id="writeComment", summary="Comment on something")
 async def write_comment(
-    db: Db, seat: Annotated[Seat, Depends(may("comment.write"))], remark: CommentIn
+    db: Db, seat: Annotated[Seat, Depends(may("comment.write"))], _once: Once, remark: CommentIn
 ) -> commenting.Commented:
     """On a clause or an amendment, to the room or within your delegation. It changes no status."""
     return await commenting.comment(db, seat, remark.to_remark())

@@ -90,7 +90,6 @@ async def list_library(
     status_code=201,
     operation_id="importAdoptedText",
     summary="Put an adopted text into the library",
-    dependencies=[Once],
     responses={200: {"description": "The library had this symbol already.", "model": library.Imported}},
 )
 async def import_adopted_text(
@@ -98,6 +97,7 @@ async def import_adopted_text(
     response: Response,
     db: Db,
     seat: Annotated[Seat, Depends(may_here("library.import"))],
+    _once: Once,
     new: AdoptedTextIn,
 ) -> library.Imported:
     """An administrator does. A text that is there under its symbol is replaced, or unchanged when it is the same.

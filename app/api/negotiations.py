@@ -38,13 +38,13 @@ async def list_negotiations(
     status_code=201,
     operation_id="createNegotiation",
     summary="Begin a negotiation from a draft",
-    dependencies=[Once],
 )
 async def create_negotiation(
     request: Request,
     response: Response,
     db: Db,
     seat: Annotated[Seat, Depends(may_here("negotiation.create"))],
+    _once: Once,
     new: NegotiationIn,
 ) -> views.Negotiation:
     """The draft becomes the zero draft; you sit as its secretariat, and can invite delegations and give seats."""
@@ -98,10 +98,9 @@ async def list_delegations(
     status_code=201,
     operation_id="addDelegation",
     summary="Make a delegation known to the server",
-    dependencies=[Once],
 )
 async def add_delegation(
-    db: Db, _seat: Annotated[Seat, Depends(may_here("delegation.add"))], new: DelegationIn
+    db: Db, _seat: Annotated[Seat, Depends(may_here("delegation.add"))], _once: Once, new: DelegationIn
 ) -> views.Delegation:
     """An administrator adds a state, a group or an organisation; it can then be invited to negotiations."""
     await access.add_delegation(db, new.code, new.name, new.kind)
@@ -126,10 +125,9 @@ async def list_participants(
     status_code=201,
     operation_id="inviteDelegation",
     summary="Invite a delegation",
-    dependencies=[Once],
 )
 async def invite_delegation(
-    db: Db, seat: Annotated[Seat, Depends(may("delegation.invite"))], invitation: InvitationIn
+    db: Db, seat: Annotated[Seat, Depends(may("delegation.invite"))], _once: Once, invitation: InvitationIn
 ) -> inviting.Invited:
     """As penholder, delegate or observer. Its people then take seats."""
     return await inviting.invite(db, seat, invitation.code, invitation.role)
@@ -146,9 +144,10 @@ async def list_seats(db: Db, seat: Annotated[Seat, Depends(may("seat.read"))]) -
     status_code=201,
     operation_id="assignSeat",
     summary="Give a person a seat",
-    dependencies=[Once],
 )
-async def assign_seat(db: Db, seat: Annotated[Seat, Depends(may("seat.assign"))], new: SeatIn) -> inviting.Seated:
+async def assign_seat(
+    db: Db, seat: Annotated[Seat, Depends(may("seat.assign"))], _once: Once, new: SeatIn
+) -> inviting.Seated:
     """In one delegation that takes part, or as secretariat or reader without one. Replaces the seat they had.
 
     A penholder seats people of its own delegation and readers; every other seat is given by the secretariat.

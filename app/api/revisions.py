@@ -29,11 +29,9 @@ async def list_revisions(
     return await revisions(db, seat.negotiation_id)
 
 
-@router.post(
-    "", status_code=201, operation_id="publishRevision", summary="Publish the text as a revision", dependencies=[Once]
-)
+@router.post("", status_code=201, operation_id="publishRevision", summary="Publish the text as a revision")
 async def publish_revision(
-    db: Db, seat: Annotated[Seat, Depends(may("revision.publish"))], new: RevisionIn
+    db: Db, seat: Annotated[Seat, Depends(may("revision.publish"))], _once: Once, new: RevisionIn
 ) -> revising.Published:
     """Paragraphs are numbered afresh, the mapping is kept, and references to own paragraphs follow."""
     return await revising.publish(db, seat, new.name)

@@ -23,24 +23,26 @@ async def list_silences(db: Db, seat: Annotated[Seat, Depends(may("negotiation.r
     return await silences(db, seat.negotiation_id)
 
 
-@router.post("", status_code=201, operation_id="openSilence", summary="Open a silence", dependencies=[Once])
-async def open_silence(db: Db, seat: Annotated[Seat, Depends(may("silence.open"))], new: SilenceIn) -> actions.Opened:
+@router.post("", status_code=201, operation_id="openSilence", summary="Open a silence")
+async def open_silence(
+    db: Db, seat: Annotated[Seat, Depends(may("silence.open"))], _once: Once, new: SilenceIn
+) -> actions.Opened:
     """What nobody objects to before the deadline counts as agreed. Refused over a clause with an objection or an open
     amendment."""
     return await actions.open_silence(db, seat, new.clauses, hours=new.hours, deadline=new.deadline)
 
 
-@router.post("/{silence}/extension", operation_id="extendSilence", summary="Extend a silence", dependencies=[Once])
+@router.post("/{silence}/extension", operation_id="extendSilence", summary="Extend a silence")
 async def extend_silence(
-    db: Db, seat: Annotated[Seat, Depends(may("silence.extend"))], silence: Name, later: ExtensionIn
+    db: Db, seat: Annotated[Seat, Depends(may("silence.extend"))], _once: Once, silence: Name, later: ExtensionIn
 ) -> actions.Opened:
     """While it runs, to a later deadline."""
     return await actions.extend(db, seat, silence, later.deadline)
 
 
-@router.post("/{silence}/break", operation_id="breakSilence", summary="Break a silence", dependencies=[Once])
+@router.post("/{silence}/break", operation_id="breakSilence", summary="Break a silence")
 async def break_silence(
-    db: Db, seat: Annotated[Seat, Depends(may("silence.break"))], silence: Name, objection: BreakIn
+    db: Db, seat: Annotated[Seat, Depends(may("silence.break"))], _once: Once, silence: Name, objection: BreakIn
 ) -> actions.Opened:
     """Object before the deadline, with a reason, to some clauses or to all of them."""
     return await actions.break_silence(db, seat, silence, objection.clauses, objection.reason)

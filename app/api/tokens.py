@@ -32,11 +32,9 @@ async def list_tokens(db: Db, seat: Annotated[Seat, Depends(may_here("token.list
     return await views.tokens(db, seat)
 
 
-@router.post(
-    "/tokens", status_code=201, operation_id="issueToken", summary="Issue an access token", dependencies=[Once]
-)
+@router.post("/tokens", status_code=201, operation_id="issueToken", summary="Issue an access token")
 async def issue_token(
-    request: Request, db: Db, seat: Annotated[Seat, Depends(may_here("token.issue"))], new: TokenIn
+    request: Request, db: Db, seat: Annotated[Seat, Depends(may_here("token.issue"))], _once: Once, new: TokenIn
 ) -> access.IssuedToken:
     """The secret is shown in this answer only; the server keeps its hash. (So a repeated request gets it no more.)"""
     issued = await access.issue_token(

@@ -1,7 +1,8 @@
 """One request, one transaction: committed before the answer is sent, so that what is acknowledged is kept.
 
 Reads get a snapshot. Writes get a transaction that an error undoes as a whole. A POST with an `Idempotency-Key` is
-carried out once: its answer is kept in the same transaction and given again to whoever sends the same key and body.
+carried out once: its answer is kept in the same transaction and given again to whoever sends the same key and body,
+as long as they may still do what they ask for.
 """
 
 import hashlib
@@ -94,7 +95,10 @@ async def once(
         ),
     ] = None,
 ) -> None:
-    """Have this POST carried out once for each Idempotency-Key of a person. Without the header, each is a new act."""
+    """Have this POST carried out once for each Idempotency-Key of a person. Without the header, each is a new act.
+
+    A route asks for it behind the seat: who may not act any more is refused, and is not given the answer again.
+    """
     if key is None:
         return
     if not (1 <= len(key) <= _LONGEST_KEY and key.isascii() and key.isprintable()):
@@ -108,7 +112,7 @@ async def once(
     request.state.reserved = (person_id, key)
 
 
-Once = Depends(once)
+Once = Annotated[None, Depends(once)]
 
 
 async def _request_hash(request: Request) -> str:

@@ -4,9 +4,11 @@ import asyncio
 
 from sqlalchemy import text
 
+from app.api.transactions import once
 from app.main import keep_house_once
+from app.rules.permissions import Scope
 from tests.api.addresses import operations
-from tests.api.room import ADMINISTRATOR, Room, done, furnish, refused
+from tests.api.room import ADMINISTRATOR, SECRETARIAT, Room, done, furnish, refused
 from tests.builders import SetClock
 
 BODY = {"kind": "replace", "clause": "OP1", "text": "Encourages Member States to measure water;"}
@@ -23,6 +25,14 @@ async def kept(room: Room) -> list[tuple[int, bytes]]:
 def test_every_post_takes_an_idempotency_key() -> None:
     without = [str(a) for a in operations() if a.method == "POST" and "Idempotency-Key" not in a.parameters]
     assert without == []
+
+
+def test_every_post_asks_who_may_act_before_whether_they_acted_already() -> None:
+    for address in operations():
+        if address.method == "POST":
+            asked = [needed.call for needed in address.dependant.dependencies]
+            (admission,) = (place for place, call in enumerate(asked) if hasattr(call, "verb"))
+            assert admission < asked.index(once), f"{address}: its parameter _once comes behind the seat"
 
 
 async def test_the_same_post_twice_acts_once_and_gives_the_same_answer(room: Room) -> None:
@@ -101,6 +111,37 @@ async def test_no_answer_is_given_again_to_who_may_not_act_any_more(room: Room) 
     read_only = [t for t in done(await room.as_("NOR").get("/api/v1/tokens")) if t["scope"] == "write"]
     done(await room.as_("NOR").delete(f"/api/v1/tokens/{read_only[0]['id']}"))
     refused(await room.as_("NOR").post("/amendments", BODY, if_match=TAG, key="once"), 401, "not-signed-in")
+
+
+async def test_no_answer_is_given_again_to_who_lost_the_seat_it_was_given_to(room: Room) -> None:
+    fra = room.as_("FRA")
+    done(await fra.propose("OP1", BODY["text"]))
+    repeated = (
+        ("/amendments", BODY, TAG),
+        ("/amendments/A1/acceptance", {}, '"A1.v1"'),
+        ("/seats", {"sign_in": "stranger@example.org", "role": "reader"}, None),
+    )
+    for number, (address, body, tag) in enumerate(repeated):
+        done(await fra.post(address, body, if_match=tag, key=f"act {number}"))
+    head = await room.head()
+    done(await room.as_(SECRETARIAT).post("/seats", {"sign_in": "fra@example.org", "role": "reader"}))
+    for number, (address, body, tag) in enumerate(repeated):
+        again = await fra.post(address, body, if_match=tag, key=f"act {number}")
+        refused(again, 403, "not-permitted")
+    await room.by_hand("update negotiation set visibility = 'private'")
+    refused(await fra.post("/amendments", BODY, if_match=TAG, key="act 0"), 404, "not-found")
+    assert await room.head() == head + 1
+
+
+async def test_no_answer_is_given_again_to_a_token_that_may_not_ask(room: Room) -> None:
+    done(await room.as_("NOR").post("/amendments", BODY, if_match=TAG, key="once"))
+    reading = room.as_("NOR", Scope.READ)
+    refused(await reading.post("/amendments", BODY, if_match=TAG, key="once"), 403, "scope-too-narrow")
+    new = {"code": "SWE", "name": "Sweden"}
+    done(await room.as_(ADMINISTRATOR).post("/api/v1/delegations", new, key="sweden"))
+    await room.by_hand("update person set is_administrator = false")
+    again = await room.as_(ADMINISTRATOR).post("/api/v1/delegations", new, key="sweden")
+    refused(again, 403, "not-permitted")
 
 
 async def test_answers_are_kept_for_two_days(room: Room, clock: SetClock) -> None:
