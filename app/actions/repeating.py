@@ -38,9 +38,11 @@ async def reserve(db: AsyncSession, person_id: int, key: str, request_hash: str)
     }
     dialect = sqlite if db.get_bind().dialect.name == "sqlite" else postgresql
     claim = dialect.insert(KeptAnswer).values(**values).on_conflict_do_nothing().returning(KeptAnswer.id)
-    if await db.scalar(claim) is not None:
-        return None
-    kept = (await db.scalars(select(KeptAnswer).where(KeptAnswer.person_id == person_id, KeptAnswer.key == key))).one()
+    kept = None
+    while kept is None:  # again when the answer in the way was dropped as too old before it could be read
+        if await db.scalar(claim) is not None:
+            return None
+        kept = await db.scalar(select(KeptAnswer).where(KeptAnswer.person_id == person_id, KeptAnswer.key == key))
     if kept.request_hash != request_hash:
         raise IdempotencyKeyReused(key=key)
     return Answer(kept.status, kept.headers, kept.body)

@@ -1,8 +1,10 @@
 """A request that is sent again acts once and is answered as the first time."""
 
 import asyncio
+from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import event, text
+from sqlalchemy.engine import Connection
 
 from app.api.transactions import once
 from app.main import keep_house_once
@@ -142,6 +144,20 @@ async def test_no_answer_is_given_again_to_a_token_that_may_not_ask(room: Room) 
     await room.by_hand("update person set is_administrator = false")
     again = await room.as_(ADMINISTRATOR).post("/api/v1/delegations", new, key="sweden")
     refused(again, 403, "not-permitted")
+
+
+async def test_an_answer_dropped_at_the_moment_it_is_asked_for_has_the_request_carried_out_anew(room: Room) -> None:
+    done(await room.as_("NOR").post("/amendments", BODY, if_match=TAG, key="once"))
+    dropped = []
+
+    @event.listens_for(room.database.engine.sync_engine, "after_cursor_execute")
+    def drop(connection: Connection, _cursor: Any, statement: str, *_more: Any) -> None:
+        if statement.startswith("INSERT INTO kept_answer") and not dropped:
+            dropped.append(connection.exec_driver_sql("delete from kept_answer").rowcount)
+
+    again = await room.as_("NOR").post("/amendments", BODY, if_match=TAG, key="once")
+    assert (done(again)["amendment"], dropped) == ("A2", [1])
+    assert [status for status, _ in await kept(room)] == [201]
 
 
 async def test_answers_are_kept_for_two_days(room: Room, clock: SetClock) -> None:
