@@ -150,6 +150,18 @@ class ScopeTooNarrow(Problem):
     sentence = "A token with the scope {scope} does not permit {verb}. Issue one with a wider scope."
 
 
+class TokenOutlasts(Problem):
+    """A token would outlast the one it is asked for with."""
+
+    status = 403
+    slug = "token-outlasts"
+    title = "A token ends with the one it was issued with"
+    sentence = (
+        "The token you sent ends at {until}; one issued with it cannot last longer. Ask for fewer days, or leave "
+        "'days' out to have it end with yours; whoever runs this server issues longer ones ('chapeau token')."
+    )
+
+
 class NotYours(Problem):
     """Somebody acts on what belongs to another delegation."""
 

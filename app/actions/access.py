@@ -9,7 +9,7 @@ from sqlalchemy import and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.actions.locking import flush_new
-from app.problems import AlreadyThere, InvalidInput, NotFound
+from app.problems import AlreadyThere, InvalidInput, NotFound, TokenOutlasts
 from app.record.database import now_of
 from app.record.people import AccessToken, Delegation, Membership, Person
 from app.record.people import Seat as SeatRow
@@ -94,24 +94,24 @@ async def issue_token(
     name: str,
     scope: Scope,
     negotiation: str = "",
-    lasting: timedelta = TOKEN_DEFAULT,
+    lasting: timedelta | None = None,
 ) -> IssuedToken:
     """Issue an access token for the person of `seat`, for one negotiation or (empty) for all of theirs.
 
-    Asked for with a token that is limited to one negotiation, the new one is limited to it too. Raises InvalidInput,
-    NotFound, ScopeTooNarrow.
+    Asked for with a token, the new one gives no more: it takes one for writing, a limit to one negotiation holds for
+    the new one too, and it ends no later. `lasting` None: 90 days, or as long as that. Raises InvalidInput, NotFound,
+    ScopeTooNarrow, TokenOutlasts.
     """
     seat.must("token.issue")
     if seat.person_id is None:
         raise NotFound(what="person", name=seat.name, remedy="A token belongs to a person.")
-    if not timedelta(0) < lasting <= TOKEN_LONGEST:
-        raise InvalidInput.at("days", f"a token lasts from 1 to {TOKEN_LONGEST.days} days.")
+    now = now_of(db)
+    expires_at = _end_of_token(seat, now, lasting)
     negotiation = seat.only or negotiation
     negotiation_id = None
     if negotiation:
         negotiation_id = await _negotiation_to_be_seen(db, seat.person_id, negotiation)
     secret = new_secret()
-    now = now_of(db)
     token = AccessToken(
         person_id=seat.person_id,
         negotiation_id=negotiation_id,
@@ -119,12 +119,23 @@ async def issue_token(
         scope=scope.value,
         secret_hash=secret_hash(secret),
         created_at=now,
-        expires_at=now + lasting,
+        expires_at=expires_at,
         revoked_at=None,
     )
     db.add(token)
     await db.flush()
     return IssuedToken(token.id, token.name, scope, secret, now, token.expires_at, negotiation)
+
+
+def _end_of_token(seat: Seat, now: datetime, lasting: timedelta | None) -> datetime:
+    if lasting is not None and not timedelta(0) < lasting <= TOKEN_LONGEST:
+        raise InvalidInput.at("days", f"a token lasts from 1 to {TOKEN_LONGEST.days} days.")
+    ends = now + (lasting or TOKEN_DEFAULT)
+    if seat.until is None or ends <= seat.until:
+        return ends
+    if lasting is not None:
+        raise TokenOutlasts(until=seat.until.isoformat(timespec="seconds"))
+    return seat.until
 
 
 async def _negotiation_to_be_seen(db: AsyncSession, person_id: int, slug: str) -> int:
@@ -142,10 +153,17 @@ async def _negotiation_to_be_seen(db: AsyncSession, person_id: int, slug: str) -
 
 
 async def revoke_token(db: AsyncSession, seat: Seat, token_id: int) -> None:
-    """Make one of one's own tokens useless at once. Raises NotFound."""
+    """Make one of one's own tokens useless at once; with a token for one negotiation, one for that. Raises NotFound."""
     seat.must("token.revoke")
-    token = await db.get(AccessToken, token_id)
-    if token is None or token.person_id != seat.person_id:
+    theirs = (
+        select(AccessToken)
+        .outerjoin(Negotiation, AccessToken.negotiation_id == Negotiation.id)
+        .where(AccessToken.id == token_id, AccessToken.person_id == (seat.person_id or 0))
+    )
+    if seat.only:
+        theirs = theirs.where(Negotiation.slug == seat.only)
+    token = await db.scalar(theirs)
+    if token is None:
         raise NotFound(what="token", name=str(token_id), remedy="GET /api/v1/tokens lists yours.")
     token.revoked_at = token.revoked_at or now_of(db)
     await db.flush()

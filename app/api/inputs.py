@@ -278,7 +278,13 @@ class TokenIn(Input):
     name: str = Field(max_length=100, examples=["my script"])
     scope: Scope = Scope.READ
     negotiation: str = Field("", max_length=63, examples=["sse"])
-    days: int = Field(90, ge=1, le=366)
+    days: int | None = Field(
+        None,
+        ge=1,
+        le=366,
+        description="By default 90, or until the token that you send ends, which the new one cannot outlast.",
+        examples=[30],
+    )
 
-    def lasting(self) -> timedelta:
-        return timedelta(days=self.days)
+    def lasting(self) -> timedelta | None:
+        return None if self.days is None else timedelta(days=self.days)

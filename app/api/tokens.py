@@ -28,7 +28,7 @@ async def get_account(
 
 @router.get("/tokens", operation_id="listTokens", summary="List your access tokens")
 async def list_tokens(db: Db, seat: Annotated[Seat, Depends(may_here("token.list"))]) -> Sequence[views.TokenView]:
-    """Without their secrets, newest first."""
+    """Without their secrets, newest first. Asked with one for one negotiation, those for that negotiation."""
     return await views.tokens(db, seat)
 
 
@@ -36,7 +36,10 @@ async def list_tokens(db: Db, seat: Annotated[Seat, Depends(may_here("token.list
 async def issue_token(
     request: Request, db: Db, seat: Annotated[Seat, Depends(may_here("token.issue"))], _once: Once, new: TokenIn
 ) -> access.IssuedToken:
-    """The secret is shown in this answer only; the server keeps its hash. (So a repeated request gets it no more.)"""
+    """The secret is shown in this answer only; the server keeps its hash. (So a repeated request gets it no more.)
+
+    It gives no more than the token you send: it ends no later, and is for one negotiation only when that one is.
+    """
     issued = await access.issue_token(
         db, seat, name=new.name, scope=new.scope, negotiation=new.negotiation, lasting=new.lasting()
     )

@@ -1,6 +1,7 @@
 """Who may do what: one table, role x verb. Everything is denied unless a row grants it (DESIGN, section 5)."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
@@ -106,7 +107,8 @@ class Seat:
     """A person as they sit in one negotiation (or, with an empty `negotiation`, on the server).
 
     `delegation` is the code of the delegation they speak for, empty for the secretariat and for readers; `name` is how
-    the record names them. `scope` is that of the token they came with, `only` the one negotiation it is limited to.
+    the record names them. `scope` is that of the token they came with, `only` the one negotiation it is limited to,
+    `until` when it ends (None: they came without one).
     """
 
     person_id: int | None
@@ -118,6 +120,7 @@ class Seat:
     delegation_id: int | None = None
     scope: Scope = Scope.WRITE
     only: str = ""
+    until: datetime | None = None
 
     @property
     def holds_the_pen(self) -> bool:

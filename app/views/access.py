@@ -1,6 +1,6 @@
 """Who is asking: from an access token to the seat its holder has. And the tokens somebody holds."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -63,7 +63,7 @@ async def server_seat(db: AsyncSession, secret: str | None) -> Seat:
     token, person, only = await _holder(db, secret)
     # A token that is limited to one negotiation is no good for what belongs to the whole server.
     role = Role.ADMINISTRATOR if person.is_administrator and only is None else Role.READER
-    return Seat(person.id, person.name, role, scope=Scope(token.scope), only=only or "")
+    return Seat(person.id, person.name, role, scope=Scope(token.scope), only=only or "", until=token.expires_at)
 
 
 async def seat_in(db: AsyncSession, secret: str | None, slug: str) -> tuple[Seat, int]:
@@ -87,8 +87,8 @@ async def seat_in(db: AsyncSession, secret: str | None, slug: str) -> tuple[Seat
     if not may_see(role, Visibility(negotiation.visibility)) or token.negotiation_id not in (None, negotiation.id):
         raise _not_here(slug)
     only = negotiation.slug if token.negotiation_id is not None else ""
-    taken = _seat(person, negotiation, role or Role.READER, delegation, Scope(token.scope), only)
-    return taken, negotiation.head_seq
+    taken = _seat(person, negotiation, role or Role.READER, delegation)
+    return replace(taken, scope=Scope(token.scope), only=only, until=token.expires_at), negotiation.head_seq
 
 
 async def seat_named(db: AsyncSession, sign_in: str, slug: str) -> Seat:
@@ -131,27 +131,25 @@ async def account(db: AsyncSession, secret: str) -> Account:
 
 
 async def tokens(db: AsyncSession, seat: Seat) -> tuple[TokenView, ...]:
-    """The tokens of the person of `seat`, newest first. One statement."""
-    rows = await db.execute(
+    """The tokens of the person of `seat`, newest first; asked with one for one negotiation, those for it. One
+    statement.
+    """
+    query = (
         select(AccessToken, Negotiation.slug)
         .outerjoin(Negotiation, AccessToken.negotiation_id == Negotiation.id)
         .where(AccessToken.person_id == (seat.person_id or 0))
         .order_by(AccessToken.id.desc())
     )
+    if seat.only:
+        query = query.where(Negotiation.slug == seat.only)
+    rows = await db.execute(query)
     return tuple(
         TokenView(row.id, row.name, Scope(row.scope), slug or "", row.created_at, row.expires_at, row.revoked_at)
         for row, slug in rows
     )
 
 
-def _seat(
-    person: Person,
-    negotiation: Negotiation,
-    role: Role,
-    delegation: Delegation | None,
-    scope: Scope = Scope.WRITE,
-    only: str = "",
-) -> Seat:
+def _seat(person: Person, negotiation: Negotiation, role: Role, delegation: Delegation | None) -> Seat:
     return Seat(
         person_id=person.id,
         name=person.name,
@@ -160,8 +158,6 @@ def _seat(
         negotiation_id=negotiation.id,
         delegation=delegation.code if delegation is not None else "",
         delegation_id=delegation.id if delegation is not None else None,
-        scope=scope,
-        only=only,
     )
 
 

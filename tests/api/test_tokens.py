@@ -72,6 +72,39 @@ async def test_a_token_for_one_negotiation_is_good_for_no_other(room: Room) -> N
     refused(await room.as_("NOR").post(TOKENS, {"name": "none", "negotiation": "flood"}), 404, "not-found")
 
 
+async def test_a_token_issued_with_a_token_does_not_outlast_it(room: Room, clock: SetClock) -> None:
+    issued = done(await room.as_("NOR").post(TOKENS, {"name": "a week", "scope": "write", "days": 7}))
+    script = room.with_token(issued["secret"])
+    clock.advance(days=1)
+    for days in (7, 90, 366):
+        problem = refused(await script.post(TOKENS, {"name": "longer", "days": days}), 403, "token-outlasts")
+        assert "ends at 2023-01-23T09:00:00+00:00" in problem["detail"]
+    assert done(await script.post(TOKENS, {"name": "as long", "days": 6}))["expires_at"] == issued["expires_at"]
+    for days in ({}, {"days": None}):
+        assert done(await script.post(TOKENS, {"name": "as long", **days}))["expires_at"] == issued["expires_at"]
+    assert done(await script.post(TOKENS, {"name": "a day", "days": 1}))["expires_at"] == "2023-01-18T09:00:00Z"
+    clock.advance(hours=143, minutes=59)
+    assert done(await script.post(TOKENS, {"name": "a minute"}))["expires_at"] == issued["expires_at"]
+
+
+async def test_a_token_for_one_negotiation_shows_and_revokes_those_for_it_alone(room: Room) -> None:
+    draft = "---\nslug: fire\ntitle: Fire\n---\n\nPP1. *Noting* fire,\n\nOP1. *Decides* to act.\n"
+    done(await room.as_("administrator").post("/api/v1/negotiations", {"draft": draft, "visibility": "public"}))
+    nor, ids = room.as_("NOR"), {}
+    for name, slug in (("everywhere", ""), ("fire", "fire"), ("water", "water"), ("script", "water")):
+        issued = done(await nor.post(TOKENS, {"name": name, "scope": "write", "negotiation": slug}))
+        ids[name] = issued["id"]
+    script = room.with_token(issued["secret"])
+    assert [token["name"] for token in done(await script.get(TOKENS))] == ["script", "water"]
+    for name in ("everywhere", "fire"):
+        refused(await script.delete(f"{TOKENS}/{ids[name]}"), 404, "not-found")
+    for name in ("water", "script"):
+        done(await script.delete(f"{TOKENS}/{ids[name]}"))
+    revoked = {token["name"] for token in done(await nor.get(TOKENS)) if token["revoked_at"]}
+    assert revoked == {"water", "script"}
+    done(await nor.delete(f"{TOKENS}/{ids['everywhere']}"))
+
+
 async def test_nobody_lists_or_revokes_the_tokens_of_others(room: Room) -> None:
     issued = done(await room.as_("NOR").post(TOKENS, {"name": "mine"}))
     refused(await room.as_("ARG").delete(f"{TOKENS}/{issued['id']}"), 404, "not-found")
