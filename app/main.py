@@ -62,8 +62,8 @@ async def _keep_house(server: Server, stopping: asyncio.Event) -> None:
     """
     while not stopping.is_set():
         try:
-            await keep_house_once(server)
-            nap = await _until_next_deadline(server)
+            all_done = await keep_house_once(server)
+            nap = await _until_next_deadline(server) if all_done else _LONGEST_NAP
         except Exception as error:  # the database may be away for a while; it is asked again
             _log.warning("background work failed and will be tried again", exc_info=error)
             nap = _LONGEST_NAP
@@ -72,15 +72,25 @@ async def _keep_house(server: Server, stopping: asyncio.Event) -> None:
                 await stopping.wait()
 
 
-async def keep_house_once(server: Server) -> None:
-    """One round of the background work; as often as one likes, from as many processes as there are."""
+async def keep_house_once(server: Server) -> bool:
+    """One round of the background work; as often as one likes, from as many processes as there are.
+
+    A silence whose passing cannot be recorded holds up nothing else: it is tried again with the next round. Whether
+    everything was done.
+    """
     async with server.database.reading() as db:
         due = await silence.due(db)
+    failed = 0
     for silence_id in due:
-        async with server.database.writing() as db:
-            await silence.pass_silence(db, silence_id)
+        try:
+            async with server.database.writing() as db:
+                await silence.pass_silence(db, silence_id)
+        except Exception as error:
+            _log.warning("a silence could not be put on record", exc_info=error, extra={"silence_id": silence_id})
+            failed += 1
     async with server.database.writing() as db:
         await repeating.forget_old(db, timedelta(hours=server.settings.idempotency_hours))
+    return not failed
 
 
 async def _until_next_deadline(server: Server) -> timedelta:

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from app.main import keep_house_once
-from tests.api.room import SECRETARIAT, Room, another_server, done, refused
+from tests.api.room import ADMINISTRATOR, DRAFT, SECRETARIAT, Room, another_server, done, refused
 from tests.builders import SetClock
 
 TWICE = "Encourages Member States to measure the quality of water twice a year;"
@@ -51,6 +51,26 @@ async def test_its_passing_is_on_the_record_once_whoever_notices_first(room: Roo
         }
     ]
     assert await room.status("OP1") == "agreed"
+    assert await room.is_intact()
+
+
+async def test_one_that_cannot_be_recorded_holds_up_no_other_and_is_recorded_when_it_can_be(
+    room: Room, clock: SetClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    fire = "/api/v1/negotiations/fire"
+    administrator = room.as_(ADMINISTRATOR)
+    done(await administrator.post("/api/v1/negotiations", {"draft": DRAFT, "slug": "fire"}))
+    done(await room.as_("FRA").open_silence("OP1"))
+    clock.advance(hours=1)
+    done(await administrator.post(f"{fire}/silences", {"clauses": ["OP1"]}))
+    clock.advance(hours=72)
+    await room.by_hand("update negotiation set head_seq = head_seq - 1 where slug = 'water'")  # its entry is there
+    assert await keep_house_once(room.app.state.server) is False
+    assert "a silence could not be put on record" in caplog.text
+    assert done(await administrator.get(f"{fire}/record?limit=200"))["items"][-1]["verb"] == "silence.pass"
+    await room.by_hand("update negotiation set head_seq = head_seq + 1 where slug = 'water'")
+    assert await keep_house_once(room.app.state.server) is True
+    assert len(await passing(room)) == 1
     assert await room.is_intact()
 
 
