@@ -19,7 +19,7 @@ Name = Annotated[str, Path(max_length=20, description="The silence, such as `S1`
 
 @router.get("", operation_id="listSilences", summary="List the silences")
 async def list_silences(db: Db, seat: Annotated[Seat, Depends(may("negotiation.read"))]) -> Sequence[SilenceView]:
-    """Newest first: running, passed or broken, and for which clauses."""
+    """Newest first, with the clauses each covers: running, passed, broken on all of them, or ended without effect."""
     return await silences(db, seat.negotiation_id)
 
 

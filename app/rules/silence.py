@@ -3,8 +3,10 @@
 General Assembly decision 74/544 asks for at least 72 hours; the Security Council's practice is 24.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Final
 
 from app.problems import SilenceDeadlineTooSoon, SilenceOver
@@ -34,6 +36,37 @@ class ClauseSilence:
 
     def has_passed(self, now: datetime) -> bool:
         return not self.broken_by and now >= self.deadline
+
+
+class SilenceState(StrEnum):
+    """Where a silence stands as a whole.
+
+    RUNNING until the deadline; PASSED when a clause counts as agreed by it since; BROKEN when it was broken on every
+    clause it covered; ENDED when it was left behind on those it was not broken on: they were reopened since, or taken
+    out of the text, and nothing is agreed by it.
+    """
+
+    RUNNING = "running"
+    PASSED = "passed"
+    BROKEN = "broken"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class CoveredClause:
+    """One clause that a silence was opened on: whether it was broken there, and whether a later act left it behind."""
+
+    is_broken: bool = False
+    is_left_behind: bool = False
+
+
+def state_of(covered: Sequence[CoveredClause], deadline: datetime, now: datetime) -> SilenceState:
+    """Where a silence stands at `now`, over at least one clause."""
+    if all(clause.is_broken for clause in covered):
+        return SilenceState.BROKEN
+    if all(clause.is_broken or clause.is_left_behind for clause in covered):
+        return SilenceState.ENDED
+    return SilenceState.RUNNING if now < deadline else SilenceState.PASSED
 
 
 def deadline_for(now: datetime, hours: float | None, deadline: datetime | None, least: timedelta) -> datetime:

@@ -18,6 +18,7 @@ from app.record.texts import Clause, ClauseVersion
 from app.record.texts import Negotiation as NegotiationRow
 from app.rules.permissions import Role, Seat, Visibility
 from app.rules.positions import DelegationKind, counted
+from app.rules.silence import CoveredClause, SilenceState, state_of
 from app.rules.standing import Standing
 from app.text.clauses import Kind
 
@@ -99,10 +100,12 @@ class SeatView:
 
 @dataclass(frozen=True, slots=True)
 class SilenceView:
-    """A silence procedure: `running`, `passed`, or `broken` when it was broken for every clause it covered."""
+    """A silence procedure. `state`: `running`; `passed`, so that clauses count as agreed by it; `broken` on every
+    clause it covered; or `ended`, left behind where it was not broken: reopened since, or out of the text.
+    """
 
     name: str
-    state: str
+    state: SilenceState
     opened_at: datetime
     deadline: datetime
     clauses: tuple[str, ...]
@@ -210,7 +213,7 @@ async def seats(db: AsyncSession, negotiation_id: int) -> tuple[SeatView, ...]:
 async def silences(db: AsyncSession, negotiation_id: int) -> tuple[SilenceView, ...]:
     """Every silence opened, newest first. One statement."""
     rows = await db.execute(
-        select(SilenceRow, SilenceClause, Clause.label)
+        select(SilenceRow, SilenceClause, Clause)
         .join(SilenceClause, SilenceClause.silence_id == SilenceRow.id)
         .join(Clause, SilenceClause.clause_id == Clause.id)
         .where(SilenceRow.negotiation_id == negotiation_id)
@@ -225,8 +228,15 @@ async def silences(db: AsyncSession, negotiation_id: int) -> tuple[SilenceView, 
 
 def _silence(rows: list[Any], now: datetime) -> SilenceView:
     silence = rows[0][0]
-    broken = tuple(label for _, under, label in rows if under.broken_by)
-    over = "passed" if now >= silence.deadline else "running"
-    state = "broken" if len(broken) == len(rows) else over
-    labels = tuple(label for _, _, label in rows)
-    return SilenceView(f"S{silence.number}", state, silence.opened_at, silence.deadline, labels, broken)
+    covered = [
+        CoveredClause(under.broken_by is not None, under.ended_at is not None or clause.removed_by is not None)
+        for _, under, clause in rows
+    ]
+    return SilenceView(
+        name=f"S{silence.number}",
+        state=state_of(covered, silence.deadline, now),
+        opened_at=silence.opened_at,
+        deadline=silence.deadline,
+        clauses=tuple(clause.label for _, _, clause in rows),
+        broken=tuple(clause.label for _, under, clause in rows if under.broken_by is not None),
+    )

@@ -245,3 +245,37 @@ async def test_what_a_silence_does_not_cover_is_not_found_under_it(room: Room) -
 
 async def test_a_paragraph_named_twice_is_under_silence_once(room: Room) -> None:
     assert done(await room.as_("FRA").open_silence("OP1", "op1", "c6"))["labels"] == ["OP1"]
+
+
+async def shown(room: Room) -> dict[str, str]:
+    """The state of every silence, by its name."""
+    return {silence["name"]: silence["state"] for silence in done(await room.as_("NOR").get("/silences"))}
+
+
+async def test_a_silence_whose_paragraphs_were_all_reopened_is_shown_as_ended(room: Room, clock: SetClock) -> None:
+    done(await room.as_("FRA").open_silence("OP1", "OP3", "OP4"))
+    done(await room.as_("NOR").break_silence("S1", "The terms are not fair.", "OP3"))
+    clock.advance(hours=72)
+    done(await room.as_("FRA").reopen("OP1"))
+    assert await shown(room) == {"S1": "passed"}  # OP4 is agreed by it
+    done(await room.as_("FRA").reopen("OP4"))
+    assert await shown(room) == {"S1": "ended"}
+
+
+async def test_a_silence_whose_paragraphs_all_left_the_text_is_shown_as_ended(room: Room, clock: SetClock) -> None:
+    done(await room.as_("FRA").open_silence("OP2(a)", "OP2(b)"))
+    done(await room.as_("NOR").propose("OP2", None, "delete"))
+    assert await shown(room) == {"S1": "running"}
+    done(await room.as_("FRA").accept("A1"))
+    assert await shown(room) == {"S1": "ended"}
+    clock.advance(hours=72)
+    await keep_house_once(room.app.state.server)
+    assert (await shown(room), (await passing(room))[0]["agreed"]) == ({"S1": "ended"}, [])
+
+
+async def test_a_silence_broken_everywhere_stays_broken_although_it_was_left_behind(room: Room) -> None:
+    done(await room.as_("FRA").open_silence("OP1"))
+    done(await room.as_("NOR").break_silence("S1"))
+    done(await room.as_("NOR").take_back("OP1"))
+    done(await room.as_("FRA").rule("OP1"))
+    assert await shown(room) == {"S1": "broken"}

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from app.problems import SilenceDeadlineTooSoon, SilenceOver
-from app.rules.silence import deadline_for, must_still_run
+from app.rules.silence import CoveredClause, deadline_for, must_still_run, state_of
 from tests.builders import NOW, broken, silence
 
 LEAST = timedelta(hours=24)
@@ -77,3 +77,28 @@ def test_an_objection_at_the_deadline_is_too_late_and_says_when_it_passed() -> N
 def test_a_silence_is_broken_once_and_says_by_whom() -> None:
     with pytest.raises(SilenceOver, match=r"S1 was broken by ARG at 2023-01-16T09:00:00\+00:00"):
         must_still_run(broken("ARG"), NOW + timedelta(hours=1))
+
+
+# --- where a silence stands as a whole --------------------------------------------------------------------------------
+
+STANDS, BROKEN, LEFT = CoveredClause(), CoveredClause(is_broken=True), CoveredClause(is_left_behind=True)
+BOTH = CoveredClause(is_broken=True, is_left_behind=True)
+
+
+@pytest.mark.parametrize(
+    ("covered", "before", "after"),
+    [
+        ([STANDS], "running", "passed"),
+        ([STANDS, BROKEN], "running", "passed"),
+        ([STANDS, LEFT], "running", "passed"),
+        ([BROKEN, BROKEN], "broken", "broken"),
+        ([BOTH, BROKEN], "broken", "broken"),
+        ([LEFT, LEFT], "ended", "ended"),
+        ([LEFT, BROKEN], "ended", "ended"),
+    ],
+)
+def test_a_silence_runs_and_passes_while_it_holds_on_a_clause_and_ends_when_left_behind_on_all(
+    covered: list[CoveredClause], before: str, after: str
+) -> None:
+    assert state_of(covered, DEADLINE, DEADLINE - timedelta(seconds=1)) == before
+    assert state_of(covered, DEADLINE, DEADLINE) == after
