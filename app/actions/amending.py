@@ -105,7 +105,8 @@ async def restate(
 
     `expected` is the tag of the amendment read last; what is None stays as it is (`texts` are those of a split), words
     carried over where the clause has moved. Raises NotYours, StaleVersion, AmendmentSettled, NothingChanges,
-    AmendmentConflicts where words that stay have to be stated.
+    AmendmentConflicts where words that stay have to be stated; after the deadline for language, SubmissionsClosed for
+    other words before the room.
     """
     act = await begin(db, seat, "amendment.restate")
     amendment, last = await _own(act, name, expected, AmendmentAct.RESTATE)
@@ -121,6 +122,8 @@ async def restate(
     new_rationale = amendment.rationale if rationale is None else rationale.strip()
     if (wording, new_rationale, found.clause.version) == (last.text, amendment.rationale, last.base_version):
         raise NothingChanges(what=f"A{amendment.number}")
+    if amendment.audience == Audience.ROOM.value and wording != last_words:
+        _must_be_in_time(act)
     amendment.rationale = screened(new_rationale, "rationale") if new_rationale else ""
     return await _stated_anew(act, amendment, last, wording, found, {})
 

@@ -1,5 +1,7 @@
 """What delegations do with their proposals: propose, keep as a draft, submit, restate, withdraw, co-sponsor."""
 
+from datetime import datetime
+
 import pytest
 
 from tests.api.room import SECRETARIAT, Room, done, refused
@@ -55,10 +57,16 @@ async def test_the_title_and_the_opening_line_can_be_reworded_and_not_deleted(ro
     assert done(await room.as_("NOR").get(""))["title"] == "Safe water and sanitation for all"
 
 
-async def test_no_language_is_taken_after_the_deadline_for_it(room: Room, clock: SetClock) -> None:
+async def language_until_six(room: Room, clock: SetClock) -> datetime:
+    """Set the deadline for the submission of language to this evening."""
     deadline = clock.now.replace(hour=18)
     stored = deadline.strftime("%Y-%m-%d %H:%M:%S") + ("" if room.database.is_sqlite else "+00")
     await room.by_hand(f"update negotiation set submissions_until = '{stored}'")
+    return deadline
+
+
+async def test_no_language_is_taken_after_the_deadline_for_it(room: Room, clock: SetClock) -> None:
+    deadline = await language_until_six(room, clock)
     done(await room.as_("NOR").propose("OP1", TWICE))
     done(await room.as_("NOR").propose("OP1", "A draft;", audience="delegation"))
     clock.now = deadline
@@ -66,6 +74,39 @@ async def test_no_language_is_taken_after_the_deadline_for_it(room: Room, clock:
     assert "2023-01-16T18:00:00+00:00" in problem["detail"]
     refused(await room.as_("NOR").submit("A2"), 409, "submissions-closed")
     done(await room.as_("FRA").accept("A1"))  # what came in time is decided on
+
+
+async def test_no_other_words_are_put_into_an_amendment_after_the_deadline_for_language(
+    room: Room, clock: SetClock
+) -> None:
+    deadline = await language_until_six(room, clock)
+    nor = room.as_("NOR")
+    done(await nor.propose("OP1", TWICE, rationale="Once is not enough."))
+    done(await nor.propose("OP3", kind="split", texts=["Invites banks;", "Invites funds;"]))
+    done(await nor.propose("OP4", "A draft;", audience="delegation"))
+    clock.now = deadline
+    head = await room.head()
+    refused(await nor.restate("A1", text=TWICE.replace("twice", "three times")), 409, "submissions-closed")
+    refused(await nor.restate("A1", text="Other words;", rationale="Better."), 409, "submissions-closed")
+    refused(await nor.restate("A2", texts=["Invites banks;", "Invites others;"]), 409, "submissions-closed")
+    assert (await room.head(), (await room.amendment("A1"))["text"]) == (head, TWICE)
+    done(await nor.restate("A1", rationale="The room asked why."))
+    done(await nor.restate("A1", text=TWICE, rationale="The room asked why again."))
+    assert (await room.amendment("A1"))["rationale"] == "The room asked why again."
+    done(await nor.restate("A3", text="Another draft;"))  # nobody else has read it, and nobody will
+    refused(await nor.submit("A3"), 409, "submissions-closed")
+
+
+async def test_an_amendment_is_carried_over_to_the_present_text_although_the_deadline_for_language_has_passed(
+    room: Room, clock: SetClock
+) -> None:
+    done(await room.as_("NOR").propose("OP1", TWICE))
+    done(await room.as_("NOR").propose("PP3", "Also concerned,", "insert"))
+    clock.now = await language_until_six(room, clock)
+    done(await room.as_("FRA").edit("OP1", OP1.replace("Member States", "States")))
+    done(await room.as_("FRA").edit("PP3", "Concerned at the price of safe water,"))
+    for name in ("A1", "A2"):
+        done(await room.as_("NOR").restate(name, rationale="As before."))
 
 
 # --- drafts ---------------------------------------------------------------------------------------------------------
