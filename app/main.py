@@ -13,6 +13,7 @@ from app.actions import repeating, silence
 from app.api.answers import answer_problems
 from app.api.context import Server
 from app.api.description import describe
+from app.api.rendered import Rendered
 from app.api.routes import router
 from app.record.database import Clock, Database, server_clock
 from app.settings import Settings, settings
@@ -26,7 +27,7 @@ def create_app(given: Settings | None = None, clock: Clock = server_clock) -> Fa
     """The application. `uvicorn --factory app.main:create_app` serves it; tests give their own settings and clock."""
     chosen = given or settings()
     database = Database(chosen.database_url, pool_size=chosen.pool_size, clock=clock)
-    server = Server(chosen, database, Standings(chosen.cached_negotiations))
+    server = Server(chosen, database, Standings(chosen.cached_negotiations), Rendered(chosen.cached_negotiations))
     app = FastAPI(
         title="Chapeau",
         version=__version__,

@@ -17,6 +17,7 @@ from app.rules.permissions import Seat
 from app.rules.standing import version_tag
 from app.views import amendments as views
 from app.views.clauses import clause_in
+from app.views.positions import PositionTaken, amendment_positions
 
 router = APIRouter(prefix="/negotiations/{negotiation}/amendments", tags=["amendments"], route_class=Transaction)
 
@@ -77,6 +78,26 @@ async def get_amendment(
 async def list_amendment_versions(db: Db, seat: Reader, amendment: Name) -> Sequence[views.AmendmentVersionView]:
     """As proposed, as restated, and as carried over when its clause moved. The original words are always kept."""
     return await views.amendment_versions(db, seat, amendment_number(amendment))
+
+
+@router.get(
+    "/{amendment}/positions", operation_id="listPositionsOnAmendment", summary="Read every position taken on it"
+)
+async def list_positions_on_amendment(
+    request: Request,
+    response: Response,
+    db: Db,
+    seat: Reader,
+    amendment: Name,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+    _known: NoneMatch = None,
+) -> Page[PositionTaken]:
+    """Oldest first, and how each ended: replaced, withdrawn, or lapsed because it was stated anew."""
+    number = amendment_number(amendment)
+    taken = await amendment_positions(db, seat, number, after=after_number(cursor), limit=limit + 1)
+    tag_answer(request, response, head_tag(seat.negotiation, request.state.head_seq))
+    return page_of(taken, limit, lambda position: position.seq)
 
 
 @router.put("/{amendment}", operation_id="restateAmendment", summary="State your amendment anew")

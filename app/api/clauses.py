@@ -8,13 +8,15 @@ from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from app.actions import drafting, positions, ruling
 from app.api.context import Db, may, standing_of
 from app.api.inputs import EditIn, PositionIn, ReasonIn, RulingIn
+from app.api.paging import Cursor, Limit, Page, after_number, page_of
 from app.api.transactions import Once, Transaction
-from app.api.versions import Expected, NoneMatch, standing_tag, tag_answer, tag_written
+from app.api.versions import Expected, NoneMatch, head_tag, standing_tag, tag_answer, tag_written
 from app.record.database import now_of
 from app.rules.permissions import Seat
 from app.rules.standing import ClauseStanding, version_tag
 from app.views import clauses as views
 from app.views.consensus import ParagraphStatus, paragraph_status
+from app.views.positions import PositionTaken, clause_positions
 
 router = APIRouter(prefix="/negotiations/{negotiation}/clauses", tags=["clauses"], route_class=Transaction)
 
@@ -82,6 +84,24 @@ async def get_clause_consensus(
     found = await _found(request, db, seat, clause)
     _tag(request, response, found)
     return paragraph_status(found.label, found.key, found.clause.version, found.status(now_of(db)))
+
+
+@router.get("/{clause}/positions", operation_id="listPositions", summary="Read every position taken on a clause")
+async def list_positions(
+    request: Request,
+    response: Response,
+    db: Db,
+    seat: Reader,
+    clause: Name,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+    _known: NoneMatch = None,
+) -> Page[PositionTaken]:
+    """On any version, oldest first, and how each ended: replaced, withdrawn, or lapsed because the text changed."""
+    found = await _found(request, db, seat, clause)
+    tag_answer(request, response, head_tag(seat.negotiation, request.state.head_seq))
+    taken = await clause_positions(db, seat, found, after=after_number(cursor), limit=limit + 1)
+    return page_of(taken, limit, lambda position: position.seq)
 
 
 @router.post(

@@ -7,6 +7,7 @@ from typing import Annotated, cast
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
+from app.api.rendered import Rendered
 from app.problems import NotSignedIn, Problem
 from app.record.database import Database, Session
 from app.rules.permissions import Seat
@@ -23,6 +24,7 @@ class Server:
     settings: Settings
     database: Database
     standings: Standings
+    rendered: Rendered
 
 
 def server_of(request: Request) -> Server:

@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from app.api import (
     amendments,
+    board,
     clauses,
     comments,
     compilations,
@@ -27,6 +28,7 @@ for part in (
     silences,
     drafts,
     compilations,
+    board,
     revisions,
     record,
     tokens,

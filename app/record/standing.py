@@ -25,7 +25,7 @@ from app.record.texts import Clause, ClauseVersion, Negotiation
 from app.rules import consensus, positions
 from app.rules.amendments import AmendmentStatus, ChangeKind, OpenAmendment
 from app.rules.permissions import Visibility
-from app.rules.positions import EffectivePosition, Participant, Stance
+from app.rules.positions import Participant, Stance
 from app.rules.silence import ClauseSilence
 from app.rules.standing import ClauseStanding, NegotiationFacts, Standing
 from app.text import clauses as text
@@ -283,13 +283,14 @@ def _clause_standing(
     keys: Mapping[int, str],
 ) -> ClauseStanding:
     amendments = said.amendments.get(clause.id, ())
-    now_effective, lapsed = _effective(said.positions.get(clause.id, ()), version.substance, participants)
+    current, earlier = _stated(said.positions.get(clause.id, ()), version.substance)
     facts = consensus.ClauseFacts(
         label=clause.label,
         version=version.number,
         counted=positions.counted(participants),
-        positions=now_effective,
-        lapsed=lapsed,
+        positions=positions.effective(participants, current),
+        groups=positions.for_members(participants, current),
+        lapsed=positions.lapsed(participants, earlier, current),
         amendments=tuple(a for a in amendments if a.kind is not ChangeKind.INSERT),
         ruling=_ruling(said.rulings.get(clause.id, ()), version.substance),
         silence=_silence(said.silences.get(clause.id, ()), version.substance),
@@ -313,15 +314,14 @@ def _clause_standing(
     )
 
 
-def _effective(
-    rows: Sequence[Any], substance: int, participants: tuple[Participant, ...]
-) -> tuple[tuple[EffectivePosition, ...], tuple[EffectivePosition, ...]]:
+def _stated(rows: Sequence[Any], substance: int) -> tuple[dict[str, positions.Position], dict[str, positions.Position]]:
+    """What delegations said themselves on this substance, and on earlier ones."""
     current: dict[str, positions.Position] = {}
     earlier: dict[str, positions.Position] = {}
     for _, about, code, stance, reason, number, taken_at in rows:
         position = positions.Position(code, Stance(stance), reason, number, taken_at)
         (current if about == substance else earlier)[code] = position
-    return positions.effective(participants, current), positions.lapsed(participants, earlier, current)
+    return current, earlier
 
 
 def _ruling(rows: Sequence[Any], substance: int) -> consensus.Ruling | None:

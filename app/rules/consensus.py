@@ -67,14 +67,16 @@ class Ruling:
 class ClauseFacts:
     """All that the status of one clause depends on, for its current version.
 
-    `counted` are the delegations whose agreement is needed; `positions` the effective ones on this version; `lapsed`
-    those taken on earlier wording; `ruling` and `silence` the last on this version, None when it was reopened since.
+    `counted` are the delegations whose agreement is needed; `positions` the effective ones on this version, `groups`
+    what groups said themselves that count through their members; `lapsed` those taken on earlier wording; `ruling` and
+    `silence` the last on this version, None when it was reopened since.
     """
 
     label: str
     version: int
     counted: tuple[str, ...] = ()
     positions: tuple[EffectivePosition, ...] = ()
+    groups: tuple[EffectivePosition, ...] = ()
     lapsed: tuple[EffectivePosition, ...] = ()
     amendments: tuple[OpenAmendment, ...] = ()
     ruling: Ruling | None = None

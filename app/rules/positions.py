@@ -97,6 +97,13 @@ def effective(participants: Collection[Participant], stated: Mapping[str, Positi
     return tuple(found)
 
 
+def for_members(participants: Collection[Participant], stated: Mapping[str, Position]) -> tuple[EffectivePosition, ...]:
+    """What groups said that count through their members: shown, and counted with the members only."""
+    voices = [p for p in participants if p.role in (Role.PENHOLDER, Role.DELEGATE) and p.code in stated]
+    through_members = {p.code for p in voices} - set(counted(participants))
+    return tuple(_as_effective(stated[p.code], p.code, counts=False) for p in voices if p.code in through_members)
+
+
 def lapsed(
     participants: Iterable[Participant], earlier: Mapping[str, Position], current: Collection[str]
 ) -> tuple[EffectivePosition, ...]:

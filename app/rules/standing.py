@@ -93,12 +93,15 @@ class Standing:
         """The status of the whole text. The opening line is the organ's formula: nobody negotiates it."""
         return status_of_text(
             (standing.status(now).status for standing in self.clauses if standing.clause.kind is not Kind.OPENING),
-            open_beside=sum(
-                a.is_before_the_room
-                for standing in self.clauses
-                for a in (*standing.insertions, *(standing.facts.amendments if standing.is_removed else ()))
-            ),
+            open_beside=sum(1 for _ in self.open_beside()),
         )
+
+    def open_beside(self) -> Iterator[OpenAmendment]:
+        """The proposals before the room that bracket no paragraph: to insert one, or to one that has left the text."""
+        for standing in self.clauses:
+            for proposal in (*standing.insertions, *(standing.facts.amendments if standing.is_removed else ())):
+                if proposal.is_before_the_room:
+                    yield proposal
 
     def next_deadline(self, now: datetime) -> datetime | None:
         """When a status next changes by itself: the first deadline of a running silence."""

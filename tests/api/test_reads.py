@@ -39,7 +39,7 @@ async def test_what_was_read_is_not_sent_again_until_an_act_changes_it(room: Roo
 
 async def test_a_passed_deadline_changes_the_etag_of_what_shows_a_status(room: Room, clock: SetClock) -> None:
     await furnish(room)
-    addresses = ("", "/clauses", "/clauses/OP2", "/clauses/OP2/consensus", "/consensus")
+    addresses = ("", "/clauses", "/clauses/OP2", "/clauses/OP2/consensus", "/consensus", "/board")
     tags = {address: await room.as_("NOR").tag(address) for address in addresses}
     clock.advance(hours=72)
     for address, tag in tags.items():

@@ -13,6 +13,7 @@ from app.problems import ClauseClosed, ConsensusStandsAgainst, SilenceOver
 from app.rules.amendments import AmendmentStatus, ChangeKind
 from app.rules.consensus import (
     ClauseFacts,
+    Fact,
     Ruling,
     Status,
     is_closed,
@@ -21,6 +22,7 @@ from app.rules.consensus import (
     status_of,
     status_of_text,
 )
+from app.rules.outstanding import JudgedClause, outstanding
 from app.rules.permissions import VERBS, Role
 from app.rules.positions import EffectivePosition, Participant, Stance, counted, effective
 from app.rules.replay import Change, clause_inserted, clause_removed, clause_reworded, replayed
@@ -46,6 +48,7 @@ from tests.builders import (
 
 STATES: Final = ("ARG", "BRA", "COL", "ESP", "FRA")
 OBSERVERS: Final = ("ILO", "OECD")
+IN_THE_WAY: Final = (Fact.OBJECTION, Fact.OPEN_AMENDMENT, Fact.SILENCE_BROKEN, Fact.RESERVATION, Fact.PENDING)
 SAYING: Final = (supports, accepts, reserves, objects)
 
 hours = st.integers(0, 200).map(lambda n: timedelta(hours=n))
@@ -209,6 +212,26 @@ def test_a_text_is_agreed_exactly_when_all_that_is_left_in_it_is(statuses: list[
     left = [status for status in statuses if status is not Status.REMOVED]
     assert found.is_agreed == (bool(left) and set(left) == {Status.AGREED} and open_beside == 0)
     assert sum(found.counts.values()) == len(statuses)
+
+
+@given(st.lists(any_facts(), max_size=4), moments)
+def test_a_delegation_holds_exactly_the_paragraphs_whose_facts_in_the_way_name_it(
+    known: list[ClauseFacts], now: datetime
+) -> None:
+    judged = [JudgedClause(f"c{n}", f"OP{n}", status_of(facts, now)) for n, facts in enumerate(known)]
+    found = outstanding(judged)
+    named = {
+        (code, clause.key)
+        for clause in judged
+        for because in clause.found.because
+        if because.fact in IN_THE_WAY
+        for code in because.delegations
+    }
+    assert {(holder.delegation, hold.clause) for holder in found.holders for hold in holder.holds} == named
+    assert {(code, clause.clause) for clause in found.clauses for code in clause.delegations} == named
+    assert sum(holder.paragraphs for holder in found.holders) == len(named)
+    settled = [clause for clause in judged if clause.found.status in (Status.AGREED, Status.REMOVED)]
+    assert len(found.clauses) + len(found.unheld) + len(settled) == len(judged)
 
 
 # --- who is held to say what ----------------------------------------------------------------------------------------

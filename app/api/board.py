@@ -1,0 +1,46 @@
+"""Who stands where on what, and what stands in the way of consensus."""
+
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Depends, Request, Response
+from pydantic import TypeAdapter
+
+from app.api.context import Db, may, server_of, standing_of
+from app.api.transactions import Transaction
+from app.api.versions import NoneMatch, standing_tag, tag_answer
+from app.record.database import now_of
+from app.rules.permissions import Seat
+from app.views.board import Board, board
+from app.views.outstanding import Outstanding, outstanding
+
+router = APIRouter(prefix="/negotiations/{negotiation}", tags=["consensus"], route_class=Transaction)
+
+Reader = Annotated[Seat, Depends(may("negotiation.read"))]
+
+_BOARD: Final = TypeAdapter(Board)
+
+
+@router.get("/board", operation_id="getBoard", summary="Read the board", response_model=Board)
+async def get_board(request: Request, response: Response, db: Db, seat: Reader, _known: NoneMatch = None) -> Response:
+    """Every paragraph by every delegation: what each is held to say, itself or through which group, and the status.
+
+    What observers say is shown and not counted. What was said on earlier wording has `lapsed`.
+    """
+    standing, now = await standing_of(request, db, seat), now_of(db)
+    tag_answer(request, response, standing_tag(standing, now))
+
+    def render() -> bytes:
+        return _BOARD.dump_json(board(standing, now), exclude_defaults=True)
+
+    body = server_of(request).rendered.of("board", standing, now, render)
+    return Response(body, media_type="application/json", headers=dict(response.headers))
+
+
+@router.get("/outstanding-issues", operation_id="getOutstandingIssues", summary="Read what stands in the way")
+async def get_outstanding_issues(
+    request: Request, response: Response, db: Db, seat: Reader, _known: NoneMatch = None
+) -> Outstanding:
+    """By delegation, how many paragraphs it holds, which and how; and by paragraph, because of what."""
+    standing, now = await standing_of(request, db, seat), now_of(db)
+    tag_answer(request, response, standing_tag(standing, now))
+    return outstanding(standing, now)

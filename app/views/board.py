@@ -1,0 +1,119 @@
+"""The board: paragraphs by delegations, with what each is held to say, and where that comes from."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.rules import positions
+from app.rules.consensus import ClauseFacts, Status
+from app.rules.permissions import Role
+from app.rules.positions import DelegationKind, EffectivePosition, Participant, Position, Stance
+from app.rules.standing import Standing
+from app.text.clauses import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One delegation. `counts` is whether consensus needs its agreement: not that of observers, nor that of a group
+    which counts through its members. `positions` is how many paragraphs it has each stance on, lapsed ones left out.
+    """
+
+    code: str
+    name: str
+    kind: DelegationKind
+    role: Role
+    counts: bool
+    positions: dict[Stance, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one delegation is held to say on one paragraph. `via` is the group that speaks for it, empty when it spoke
+    itself; `lapsed` is given, and true, when it was said on earlier wording, which `version` names.
+    """
+
+    stance: Stance
+    via: str
+    version: int
+    lapsed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One paragraph. `amendments` is how many are open; `positions` has a place for each of the board's delegations, in
+    their order: null where it is held to nothing.
+    """
+
+    key: str
+    label: str
+    kind: Kind
+    level: int
+    version: int
+    status: Status
+    amendments: int
+    positions: tuple[Cell | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Who stands where on what, at one record entry."""
+
+    negotiation: str
+    seq: int
+    delegations: tuple[Column, ...]
+    clauses: tuple[Row, ...]
+
+
+def board(standing: Standing, now: datetime) -> Board:
+    """Everybody's position on every paragraph at `now`, removed ones included; the opening line is not negotiated.
+
+    No statement. Cost: O(paragraphs x delegations), and x groups where positions lapsed.
+    """
+    codes = [participant.code for participant in standing.participants]
+    rows = []
+    for found in standing.clauses:
+        if found.clause.kind is Kind.OPENING:
+            continue
+        cells = _cells(found.facts, standing.participants)
+        rows.append(
+            Row(
+                found.key,
+                found.label,
+                found.clause.kind,
+                found.clause.level,
+                found.clause.version,
+                found.status(now).status,
+                sum(amendment.is_before_the_room for amendment in found.facts.amendments),
+                tuple(map(cells.get, codes)),
+            )
+        )
+    columns = _columns(standing.participants, rows)
+    return Board(standing.negotiation.slug, standing.negotiation.head_seq, columns, tuple(rows))
+
+
+def _cells(facts: ClauseFacts, participants: tuple[Participant, ...]) -> dict[str, Cell]:
+    """By delegation. What was said on this wording goes before what lapsed, one's own before one's group's."""
+    found: dict[str, Cell] = {}
+    if facts.lapsed:
+        earlier = {p.delegation: Position(p.delegation, p.stance, p.reason, p.version, p.since) for p in facts.lapsed}
+        for said in (positions.for_members(participants, earlier), positions.effective(participants, earlier)):
+            found.update(_as_cells(said, lapsed=True))
+    found.update(_as_cells(facts.groups))
+    found.update(_as_cells(facts.positions))
+    return found
+
+
+def _as_cells(said: Iterable[EffectivePosition], *, lapsed: bool = False) -> Iterable[tuple[str, Cell]]:
+    return ((p.delegation, Cell(p.stance, p.via, p.version, lapsed)) for p in said)
+
+
+def _columns(participants: tuple[Participant, ...], rows: list[Row]) -> tuple[Column, ...]:
+    counted = frozenset(positions.counted(participants))
+    columns = []
+    for place, who in enumerate(participants):
+        cells = (row.positions[place] for row in rows)
+        stances = Counter(cell.stance for cell in cells if cell is not None and not cell.lapsed)
+        tally = {stance: stances[stance] for stance in Stance if stances[stance]}
+        columns.append(Column(who.code, who.name, who.kind, who.role, who.code in counted, tally))
+    return tuple(columns)
