@@ -1,5 +1,6 @@
 """Who stands where on what, and what stands in the way of consensus."""
 
+from datetime import datetime
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -10,6 +11,7 @@ from app.api.transactions import Transaction
 from app.api.versions import NoneMatch, standing_tag, tag_answer
 from app.record.database import now_of
 from app.rules.permissions import Seat
+from app.rules.standing import Standing
 from app.views.board import Board, board
 from app.views.outstanding import Outstanding, outstanding
 
@@ -28,12 +30,13 @@ async def get_board(request: Request, response: Response, db: Db, seat: Reader, 
     """
     standing, now = await standing_of(request, db, seat), now_of(db)
     tag_answer(request, response, standing_tag(standing, now))
-
-    def render() -> bytes:
-        return _BOARD.dump_json(board(standing, now), exclude_defaults=True)
-
-    body = server_of(request).rendered.of("board", standing, now, render)
+    body = server_of(request).rendered.of("board", standing, now, lambda: rendered_board(standing, now))
     return Response(body, media_type="application/json", headers=dict(response.headers))
+
+
+def rendered_board(standing: Standing, now: datetime) -> bytes:
+    """The board as JSON."""
+    return _BOARD.dump_json(board(standing, now), exclude_defaults=True)
 
 
 @router.get("/outstanding-issues", operation_id="getOutstandingIssues", summary="Read what stands in the way")

@@ -25,7 +25,7 @@ from app.record.texts import Clause, ClauseVersion, Negotiation
 from app.rules import consensus, positions
 from app.rules.amendments import AmendmentStatus, ChangeKind, OpenAmendment
 from app.rules.permissions import Visibility
-from app.rules.positions import Participant, Stance
+from app.rules.positions import Stance, Voices
 from app.rules.silence import ClauseSilence
 from app.rules.standing import ClauseStanding, NegotiationFacts, Standing
 from app.text import clauses as text
@@ -40,7 +40,8 @@ async def standing(db: AsyncSession, negotiation: Negotiation, only: Collection[
     rows = (await db.execute(_clauses(negotiation.id, only))).all()
     said = await _Said.load(db, negotiation.id, only)
     keys = {clause.id: clause.key for clause, _ in rows}
-    found = (_clause_standing(clause, version, participants, said, keys) for clause, version in rows)
+    voices = positions.voices(participants)
+    found = (_clause_standing(clause, version, voices, said, keys) for clause, version in rows)
     return Standing(facts_of(negotiation), participants, tuple(found))
 
 
@@ -278,7 +279,7 @@ def _by_clause(rows: Iterable[Any]) -> dict[int, list[Any]]:
 def _clause_standing(
     clause: Clause,
     version: ClauseVersion,
-    participants: tuple[Participant, ...],
+    voices: Voices,
     said: _Said,
     keys: Mapping[int, str],
 ) -> ClauseStanding:
@@ -287,10 +288,10 @@ def _clause_standing(
     facts = consensus.ClauseFacts(
         label=clause.label,
         version=version.number,
-        counted=positions.counted(participants),
-        positions=positions.effective(participants, current),
-        groups=positions.for_members(participants, current),
-        lapsed=positions.lapsed(participants, earlier, current),
+        counted=voices.counted,
+        positions=voices.effective(current),
+        groups=voices.for_members(current),
+        lapsed=voices.lapsed(earlier, current),
         amendments=tuple(a for a in amendments if a.kind is not ChangeKind.INSERT),
         ruling=_ruling(said.rulings.get(clause.id, ()), version.substance),
         silence=_silence(said.silences.get(clause.id, ()), version.substance),

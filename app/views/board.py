@@ -8,7 +8,7 @@ from datetime import datetime
 from app.rules import positions
 from app.rules.consensus import ClauseFacts, Status
 from app.rules.permissions import Role
-from app.rules.positions import DelegationKind, EffectivePosition, Participant, Position, Stance
+from app.rules.positions import DelegationKind, EffectivePosition, Participant, Position, Stance, Voices
 from app.rules.standing import Standing
 from app.text.clauses import Kind
 
@@ -68,14 +68,15 @@ class Board:
 def board(standing: Standing, now: datetime) -> Board:
     """Everybody's position on every paragraph at `now`, removed ones included; the opening line is not negotiated.
 
-    No statement. Cost: O(paragraphs x delegations), and x groups where positions lapsed.
+    No statement. Cost: O(paragraphs x delegations).
     """
+    voices = positions.voices(standing.participants)
     codes = [participant.code for participant in standing.participants]
     rows = []
     for found in standing.clauses:
         if found.clause.kind is Kind.OPENING:
             continue
-        cells = _cells(found.facts, standing.participants)
+        cells = _cells(found.facts, voices)
         rows.append(
             Row(
                 found.key,
@@ -88,16 +89,16 @@ def board(standing: Standing, now: datetime) -> Board:
                 tuple(map(cells.get, codes)),
             )
         )
-    columns = _columns(standing.participants, rows)
+    columns = _columns(standing.participants, voices, rows)
     return Board(standing.negotiation.slug, standing.negotiation.head_seq, columns, tuple(rows))
 
 
-def _cells(facts: ClauseFacts, participants: tuple[Participant, ...]) -> dict[str, Cell]:
+def _cells(facts: ClauseFacts, voices: Voices) -> dict[str, Cell]:
     """By delegation. What was said on this wording goes before what lapsed, one's own before one's group's."""
     found: dict[str, Cell] = {}
     if facts.lapsed:
         earlier = {p.delegation: Position(p.delegation, p.stance, p.reason, p.version, p.since) for p in facts.lapsed}
-        for said in (positions.for_members(participants, earlier), positions.effective(participants, earlier)):
+        for said in (voices.for_members(earlier), voices.effective(earlier)):
             found.update(_as_cells(said, lapsed=True))
     found.update(_as_cells(facts.groups))
     found.update(_as_cells(facts.positions))
@@ -108,8 +109,8 @@ def _as_cells(said: Iterable[EffectivePosition], *, lapsed: bool = False) -> Ite
     return ((p.delegation, Cell(p.stance, p.via, p.version, lapsed)) for p in said)
 
 
-def _columns(participants: tuple[Participant, ...], rows: list[Row]) -> tuple[Column, ...]:
-    counted = frozenset(positions.counted(participants))
+def _columns(participants: tuple[Participant, ...], voices: Voices, rows: list[Row]) -> tuple[Column, ...]:
+    counted = frozenset(voices.counted)
     columns = []
     for place, who in enumerate(participants):
         cells = (row.positions[place] for row in rows)

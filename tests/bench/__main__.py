@@ -1,11 +1,12 @@
 """`make bench`: speeds as ratios measured in one run, and how well real resolutions are read where they are at hand."""
 
-from tests.bench import editorial, requests, structure, texts
+from tests.bench import board, editorial, requests, structure, texts
 from tests.corpus import CORPUS
 
 
 def main() -> None:
     requests.main()
+    board.main()
     if (CORPUS / "resolutions").is_dir():
         texts.main()
         structure.main()

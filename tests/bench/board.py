@@ -8,6 +8,7 @@ import asyncio
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from statistics import median
@@ -53,7 +54,12 @@ async def prepare(database: Database) -> None:
         await db.execute(insert(Delegation), states)
         ids = list(await db.scalars(select(Delegation.id).where(Delegation.code.like("S%")).order_by(Delegation.code)))
         taking_part = [
-            {"negotiation_id": facts.id, "delegation_id": one, "role": Role.DELEGATE.value, "invited_at": database.clock()}
+            {
+                "negotiation_id": facts.id,
+                "delegation_id": one,
+                "role": Role.DELEGATE.value,
+                "invited_at": database.clock(),
+            }
             for one in ids
         ]
         await db.execute(insert(Participation), taking_part)
@@ -63,7 +69,9 @@ async def prepare(database: Database) -> None:
             for member in ids[number * 30 : number * 30 + 40]:
                 await access.add_member(db, group, member, database.clock())
             await inviting.invite(db, await operator_seat(db, "large"), code, Role.DELEGATE)
-        await db.execute(insert(Position), [_position(facts.id, c, d, database) for c in await _clauses(db) for d in ids])
+        await db.execute(
+            insert(Position), [_position(facts.id, c, d, database) for c in await _clauses(db) for d in ids]
+        )
 
 
 async def _clauses(db: Any) -> list[int]:
@@ -101,7 +109,7 @@ async def measure(settings: Settings) -> None:
             return answer
 
         async def cold() -> httpx.Response:
-            app.state.server.standings.forget()
+            app.state.server = replace(app.state.server, standings=Standings(8))
             return await read()
 
         answer = await read()

@@ -1,7 +1,7 @@
 """Whose agreement is needed, and who is held to say what: groups, their members, observers."""
 
 from app.rules.permissions import Role
-from app.rules.positions import counted, effective, for_members
+from app.rules.positions import counted, effective, voices
 from tests.builders import accepts, group, objects, observer, reserves, said, state, supports
 
 EU = group("EU", "FRA", "ESP", "ITA")
@@ -90,9 +90,10 @@ def test_a_position_taken_through_a_group_keeps_its_version_and_its_time() -> No
 
 def test_what_a_group_says_is_shown_for_itself_when_it_counts_through_its_members() -> None:
     room = [EU, state("FRA"), state("ARG")]
-    assert for_members(room, said(objects("EU"), supports("ARG"))) == (objects("EU", counts=False),)
+    assert voices(room).for_members(said(objects("EU"), supports("ARG"))) == (objects("EU", counts=False),)
 
 
 def test_a_group_without_members_in_the_room_and_one_that_only_observes_are_not_shown_twice() -> None:
-    assert for_members([EU, state("ARG")], said(objects("EU"))) == ()
-    assert for_members([group("EU", "FRA", role=Role.OBSERVER), state("FRA")], said(objects("EU"))) == ()
+    assert voices([EU, state("ARG")]).for_members(said(objects("EU"))) == ()
+    observing = [group("EU", "FRA", role=Role.OBSERVER), state("FRA")]
+    assert voices(observing).for_members(said(objects("EU"))) == ()
