@@ -104,7 +104,7 @@ async def add_delegation(
 ) -> views.Delegation:
     """An administrator adds a state, a group or an organisation; it can then be invited to negotiations."""
     await access.add_delegation(db, new.code, new.name, new.kind)
-    return views.Delegation(new.code.strip().upper(), new.name.strip(), new.kind)
+    return await views.delegation(db, new.code)
 
 
 @router.get("/negotiations/{negotiation}/delegations", operation_id="listParticipants", summary="List who takes part")

@@ -10,6 +10,7 @@ from app.cli.running import fail, with_database
 from app.record.database import Database
 from app.rules.permissions import Role, Scope, Seat
 from app.rules.positions import DelegationKind
+from app.views import negotiations
 from app.views.access import operator_seat
 
 
@@ -20,12 +21,13 @@ def add_person(
 ) -> None:
     """Make somebody known to the server."""
 
-    async def work(database: Database) -> None:
+    async def work(database: Database) -> str:
         async with database.writing() as db:
             await access.add_person(db, sign_in, name, is_administrator=administrator)
+            added = await access.person_signing_in(db, sign_in)
+            return f"{added.sign_in}: {added.name}"
 
-    with_database(work)
-    typer.echo(f"{sign_in}: {name}")
+    typer.echo(with_database(work))
 
 
 def add_delegation(
@@ -35,12 +37,13 @@ def add_delegation(
 ) -> None:
     """Make a state, a group or an organisation known to the server."""
 
-    async def work(database: Database) -> None:
+    async def work(database: Database) -> str:
         async with database.writing() as db:
             await access.add_delegation(db, code, name, kind)
+            added = await negotiations.delegation(db, code)
+            return f"{added.code}: {added.name}"
 
-    with_database(work)
-    typer.echo(f"{code}: {name}")
+    typer.echo(with_database(work))
 
 
 def invite(

@@ -8,7 +8,7 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.record.database import now_of
-from app.record.participants import participants_of
+from app.record.participants import delegation_coded, participants_of
 from app.record.people import Delegation as DelegationRow
 from app.record.people import Person
 from app.record.people import Seat as SeatRow
@@ -185,6 +185,12 @@ async def delegations(db: AsyncSession, *, after: str = "", limit: int = 50) -> 
         select(DelegationRow).where(DelegationRow.code > after).order_by(DelegationRow.code).limit(limit)
     )
     return tuple(Delegation(row.code, row.name, DelegationKind(row.kind)) for row in rows)
+
+
+async def delegation(db: AsyncSession, code: str) -> Delegation:
+    """One delegation the server knows, as it is stored. One statement. Raises NotFound."""
+    row = await delegation_coded(db, code)
+    return Delegation(row.code, row.name, DelegationKind(row.kind))
 
 
 async def participants(db: AsyncSession, negotiation_id: int) -> tuple[ParticipantView, ...]:

@@ -25,6 +25,11 @@ def test_a_negotiation_is_filled_from_nothing(fresh: Chapeau) -> None:
     assert fresh.done("verify").startswith("water: 3 entries, intact, head ")
 
 
+def test_who_is_added_is_told_as_it_is_stored(fresh: Chapeau) -> None:
+    assert fresh.done("person", "Peru@Example.ORG", " Jose\u0301  ") == "peru@example.org: Jos\u00e9\n"
+    assert fresh.done("delegation", "per", " Peru\u0301 ") == "PER: Per\u00fa\n"
+
+
 def test_a_token_from_the_command_line_opens_the_server(
     chapeau: Chapeau, room_url: str, room_secrets: Secrets, clock: SetClock
 ) -> None:
