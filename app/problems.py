@@ -362,6 +362,48 @@ class SilenceOver(Problem):
     sentence = "{silence} {how} at {at}. Ask a penholder to reopen the paragraph if you object now."
 
 
+class NotAGroup(Problem):
+    status = 409
+    slug = "not-a-group"
+    title = "Only a group has members"
+    sentence = "{delegation} is entered as {kind}; only a group has members. Name the group in the address."
+
+
+class NotAState(Problem):
+    status = 409
+    slug = "not-a-state"
+    title = "Only a state can be a member of a group"
+    sentence = "{delegation} is entered as {kind}; the members of {group} are states. Enter its states one by one."
+
+
+class AlreadyAMember(Problem):
+    status = 409
+    slug = "already-a-member"
+    title = "This state is a member of the group at that time"
+    sentence = "{member} is a member of {group} {when}. Choose a day after that, or end that membership first."
+
+
+class NotAMember(Problem):
+    status = 409
+    slug = "not-a-member"
+    title = "This state is not a member of the group on that day"
+    sentence = (
+        "{member} has no membership in {group} that lasts beyond {day}. GET /api/v1/delegations/{group} shows them."
+    )
+
+
+class MembershipTooSoon(Problem):
+    """Who speaks for whom in a negotiation changes between two days, and never afterwards."""
+
+    status = 409
+    slug = "membership-too-soon"
+    title = "This change comes too soon"
+    sentence = (
+        "{group} takes part in a negotiation, where its members change from one day to the next: "
+        "give {earliest} or later."
+    )
+
+
 class NotTakingPart(Problem):
     status = 422
     slug = "not-taking-part"

@@ -11,7 +11,8 @@ from app.api.context import Db, may, standing_of
 from app.api.inputs import AcceptanceIn, AmendmentIn, OptionalReasonIn, PositionIn, ReasonIn, RehearsalIn, RestatementIn
 from app.api.paging import Cursor, Limit, Page, after_number, page_of
 from app.api.transactions import Once, Transaction
-from app.api.versions import Expected, NoneMatch, head_tag, tag_answer, tag_written
+from app.api.versions import Expected, NoneMatch, day_tag, head_tag, tag_answer, tag_written
+from app.record.database import now_of
 from app.rules.amendments import AmendmentStatus
 from app.rules.permissions import Seat
 from app.rules.standing import version_tag
@@ -40,7 +41,7 @@ async def list_amendments(
     _known: NoneMatch = None,
 ) -> Page[views.Amendment]:
     """In the order in which they were proposed, settled ones too. Drafts of other delegations are not shown."""
-    tag_answer(request, response, head_tag(seat.negotiation, request.state.head_seq))
+    tag_answer(request, response, day_tag(head_tag(seat.negotiation, request.state.head_seq), now_of(db)))
     clause_id = None if clause is None else clause_in(await standing_of(request, db, seat), clause).id
     wanted = views.AmendmentFilter(clause_id, status, proposer)
     found = await views.amendments(db, seat, wanted, after=after_number(cursor), limit=limit + 1)
@@ -70,7 +71,8 @@ async def get_amendment(
 ) -> views.Amendment:
     """With its difference to the text, who stands behind it, who says what on it, and its outcome."""
     found = await views.amendment(db, seat, amendment_number(amendment))
-    tag_answer(request, response, f"{version_tag(found.name, found.version)}@{request.state.head_seq}")
+    tag = f"{version_tag(found.name, found.version)}@{request.state.head_seq}"
+    tag_answer(request, response, day_tag(tag, now_of(db)))
     return found
 
 

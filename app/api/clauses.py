@@ -10,7 +10,7 @@ from app.api.context import Db, may, standing_of
 from app.api.inputs import EditIn, PositionIn, ReasonIn, RulingIn
 from app.api.paging import Cursor, Limit, Page, after_number, page_of
 from app.api.transactions import Once, Transaction
-from app.api.versions import Expected, NoneMatch, head_tag, standing_tag, tag_answer, tag_written
+from app.api.versions import Expected, NoneMatch, day_tag, head_tag, standing_tag, tag_answer, tag_written
 from app.record.database import now_of
 from app.rules.permissions import Seat
 from app.rules.standing import ClauseStanding, version_tag
@@ -176,7 +176,8 @@ async def _found(request: Request, db: Db, seat: Seat, name: str) -> ClauseStand
 
 
 def _tag(request: Request, response: Response, found: ClauseStanding) -> None:
-    """`c7.v4@42`, and a mark when a silence on it has passed and is not on the record yet."""
+    """`c7.v4@42.20230116`, and a mark when a silence on it has passed and is not on the record yet."""
     silence = found.facts.silence
-    passed = ".passed" if silence is not None and silence.has_passed(now_of(request.state.db)) else ""
-    tag_answer(request, response, f"{found.tag}@{request.state.head_seq}{passed}")
+    now = now_of(request.state.db)
+    passed = ".passed" if silence is not None and silence.has_passed(now) else ""
+    tag_answer(request, response, day_tag(f"{found.tag}@{request.state.head_seq}", now) + passed)

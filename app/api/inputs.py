@@ -3,7 +3,7 @@ silence.
 """
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
@@ -43,6 +43,7 @@ ClauseName = Annotated[
 InsertedKind = Literal[Kind.HEADING, Kind.PREAMBULAR, Kind.OPERATIVE, Kind.ANNEX, Kind.PARAGRAPH, Kind.FOOTNOTE]
 
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
@@ -60,6 +61,16 @@ def _in_utc(moment: datetime) -> datetime:
 
 
 Moment = Annotated[AwareDatetime, BeforeValidator(_written_out), AfterValidator(_in_utc)]
+
+
+def _calendar_day(day: object) -> object:
+    # Elsewhere a number is taken for seconds since 1970.
+    if not isinstance(day, str) or not _DAY.fullmatch(day):
+        raise ValueError("should be a day such as 2026-03-05")
+    return day
+
+
+Day = Annotated[date, BeforeValidator(_calendar_day)]
 
 
 class Input(BaseModel):
@@ -262,6 +273,19 @@ class DelegationIn(Input):
     code: str = Field(max_length=20, examples=["NOR"])
     name: str = Field(max_length=200, examples=["Norway"])
     kind: DelegationKind = DelegationKind.STATE
+
+
+class MemberIn(Input):
+    """A state that joins a group, from the day `since` on."""
+
+    member: str = Field(max_length=20, examples=["HRV"])
+    since: Day = Field(description="The first day.", examples=["2013-07-01"])
+
+
+class LeavingIn(Input):
+    """The end of a membership."""
+
+    until: Day = Field(description="The first day on which it is a member no more.", examples=["2020-02-01"])
 
 
 class SeatIn(Input):

@@ -10,7 +10,7 @@ from app.api.context import Db, may, may_here, standing_of
 from app.api.inputs import ArrangementIn, DelegationIn, InvitationIn, NegotiationIn, SeatIn
 from app.api.paging import Cursor, Limit, Page, after_name, after_number, page_of
 from app.api.transactions import Once, Transaction
-from app.api.versions import NoneMatch, head_tag, standing_tag, tag_answer
+from app.api.versions import NoneMatch, day_tag, head_tag, standing_tag, tag_answer
 from app.record.database import now_of
 from app.rules.permissions import Seat
 from app.text.pasted import read_draft
@@ -116,7 +116,7 @@ async def list_participants(
     _known: NoneMatch = None,
 ) -> Sequence[views.ParticipantView]:
     """Delegations with their role, the members of groups, and whether consensus needs them."""
-    tag_answer(request, response, head_tag(seat.negotiation, request.state.head_seq))
+    tag_answer(request, response, day_tag(head_tag(seat.negotiation, request.state.head_seq), now_of(db)))
     return await views.participants(db, seat.negotiation_id)
 
 

@@ -9,6 +9,7 @@ from app.api import (
     comments,
     compilations,
     drafts,
+    groups,
     health,
     library,
     negotiations,
@@ -22,6 +23,7 @@ from app.api import (
 router = APIRouter()
 for part in (
     negotiations,
+    groups,
     clauses,
     amendments,
     comments,

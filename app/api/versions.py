@@ -1,8 +1,9 @@
 """ETags: which version of a thing was read, so that nobody overwrites what they have not seen.
 
-The ETag of a clause is `"c7.v4@42"`: version 4 of the clause c7, as of record entry 42. A write compares the part
-before the `@` only, so that what others say about the same version does not make it stale; a read that repeats
-compares all of it. Anything else has the head of the record, `"sse:42"`.
+The ETag of a clause is `"c7.v4@42.20230116"`: version 4 of the clause c7, as of record entry 42 and that day. A write
+compares the part before the `@` only, so that what others say about the same version does not make it stale; a read
+that repeats compares all of it. Anything else has the head of the record, `"sse:42"`, and the day where it shows who
+speaks for whom: memberships of groups begin and end at midnight (UTC), without an entry.
 """
 
 from datetime import datetime
@@ -48,10 +49,15 @@ def head_tag(slug: str, seq: int) -> str:
     return f"{slug}:{seq}"
 
 
+def day_tag(tag: str, now: datetime) -> str:
+    """The ETag of anything that shows who speaks for whom: it also changes at midnight, as memberships may."""
+    return f"{tag}.{now:%Y%m%d}"
+
+
 def standing_tag(standing: Standing, now: datetime) -> str:
-    """The ETag of anything that shows a status: it also changes when a deadline comes."""
+    """The ETag of anything that shows a status: it also changes when a deadline comes, and at midnight."""
     passed = {s.number for c in standing.clauses if (s := c.facts.silence) is not None and s.has_passed(now)}
-    tag = head_tag(standing.negotiation.slug, standing.negotiation.head_seq)
+    tag = day_tag(head_tag(standing.negotiation.slug, standing.negotiation.head_seq), now)
     return f"{tag}.{len(passed)}" if passed else tag
 
 

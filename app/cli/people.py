@@ -1,17 +1,19 @@
-"""Who is who: `chapeau person`, `chapeau delegation`, `chapeau invite`, `chapeau seat`, `chapeau token`."""
+"""Who is who: `chapeau person`, `delegation`, `delegations load`, `invite`, `seat`, `token`."""
 
 from datetime import timedelta
 from typing import Annotated
 
 import typer
 
-from app.actions import access, inviting
+from app.actions import access, inviting, states
 from app.cli.running import fail, with_database
 from app.record.database import Database
 from app.rules.permissions import Role, Scope, Seat
 from app.rules.positions import DelegationKind
 from app.views import negotiations
 from app.views.access import operator_seat
+
+delegations = typer.Typer(help="All member states, and their usual groups.", no_args_is_help=True)
 
 
 def add_person(
@@ -44,6 +46,26 @@ def add_delegation(
             return f"{added.code}: {added.name}"
 
     typer.echo(with_database(work))
+
+
+@delegations.callback()
+def _of_all() -> None:
+    """All member states, and their usual groups."""
+
+
+@delegations.command("load")
+def load_delegations() -> None:
+    """Make the member states of the United Nations and their usual groups known to the server.
+
+    As often as you like: delegations that are there keep their names, and groups their members.
+    """
+
+    async def work(database: Database) -> states.Loaded:
+        async with database.writing() as db:
+            return await states.load(db, await operator_seat(db))
+
+    loaded = with_database(work)
+    typer.echo(f"{loaded.states} states and {loaded.groups} groups added; {len(loaded.codes)} delegations are known")
 
 
 def invite(

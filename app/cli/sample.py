@@ -7,7 +7,19 @@ from typing import Any, Final
 
 import yaml
 
-from app.actions import access, amending, cosponsoring, deciding, drafting, inviting, positions, ruling, silence
+from app.actions import (
+    access,
+    amending,
+    cosponsoring,
+    deciding,
+    drafting,
+    groups,
+    inviting,
+    positions,
+    ruling,
+    silence,
+    states,
+)
 from app.actions.arranging import House
 from app.actions.finding import amendment_number
 from app.actions.proposals import Proposal
@@ -68,14 +80,14 @@ async def _begin(database: Database, sample: Mapping[str, Any]) -> None:
     draft = parse((DRAFTS / "sse.md").read_text("utf-8"))
     house = House(Visibility.PARTICIPANTS, sample["time_zone"])
     async with database.writing() as db:
-        await drafting.create(db, await operator_seat(db), draft, slug=SAMPLE, house=house)
-        ids = {
-            entry["code"]: await access.add_delegation(db, entry["code"], entry["name"], DelegationKind(entry["kind"]))
-            for entry in sample["delegations"]
-        }
+        operator = await operator_seat(db)
+        await drafting.create(db, operator, draft, slug=SAMPLE, house=house)
+        known = (await states.load(db, operator)).codes
         for entry in sample["delegations"]:
-            for member in entry.get("members", ()):
-                await access.add_member(db, ids[entry["code"]], ids[member], database.clock())
+            if entry["code"] not in known:  # another keeps its name and its members
+                await access.add_delegation(db, entry["code"], entry["name"], DelegationKind(entry["kind"]))
+                for member in entry.get("members", ()):
+                    await groups.join(db, operator, entry["code"], member, database.clock().date())
         for person in sample["people"]:
             await access.add_person(db, person["sign_in"], person["name"])
     for entry in sample["delegations"]:

@@ -34,7 +34,8 @@ async def participants_of(db: AsyncSession, negotiation_id: int) -> tuple[Partic
 
 async def delegation_coded(db: AsyncSession, code: str) -> Delegation:
     """A delegation the server knows, by its code. Raises NotFound."""
-    found = await db.scalar(select(Delegation).where(Delegation.code == code.strip().upper()))
+    name = code.strip().upper()
+    found = await db.scalar(select(Delegation).where(Delegation.code == name)) if name.isprintable() else None
     if found is None:
         raise NotFound(what="delegation", name=code, remedy="GET /api/v1/delegations lists those the server knows.")
     return found

@@ -47,6 +47,8 @@ VERBS: Final[dict[str, frozenset[Role]]] = {
     "negotiation.list": _EVERYONE,
     "delegation.list": _EVERYONE,
     "delegation.add": frozenset({Role.ADMINISTRATOR}),
+    "group.join": frozenset({Role.ADMINISTRATOR}),
+    "group.leave": frozenset({Role.ADMINISTRATOR}),
     "account.read": _EVERYONE,
     "token.list": _EVERYONE,
     "token.issue": _EVERYONE,

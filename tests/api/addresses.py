@@ -15,6 +15,8 @@ from tests.api.room import SLUG
 # What stands for each parameter of an address. All of it is in the room but the token: nobody has that one.
 NAMES: Final = {
     "{negotiation}": SLUG,
+    "{code}": "EU",
+    "{member}": "ITA",
     "{clause}": "OP1",
     "{number}": "1",
     "{amendment}": "A1",

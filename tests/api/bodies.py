@@ -12,6 +12,8 @@ BODIES: Final[dict[str, dict[str, Any]]] = {
     "createNegotiation": {"draft": DRAFT, "slug": "fire"},
     "arrangeNegotiation": {"submissions_until": "2023-02-01T09:00:00Z"},
     "addDelegation": {"code": "SWE", "name": "Sweden"},
+    "joinGroup": {"member": "NOR", "since": "2023-02-01"},
+    "leaveGroup": {"until": "2023-02-01"},
     "inviteDelegation": {"code": "PER"},
     "assignSeat": {"sign_in": sign_in(STRANGER), "delegation": "FRA"},
     "editClause": {"text": "Encourages Member States to assess the quality of water every year;", "reason": "A slip."},

@@ -35,6 +35,7 @@ OP1. *Encourages* Member States to support the social and solidarity economy, wh
 FRANCE, SPAIN, BRAZIL, ITALY, CHILE = (
     f"{name}@example.org" for name in ("france", "spain", "brazil", "italy", "chile")
 )
+SICA: Final = "Central American Integration System"
 SECRETARIAT, ADMINISTRATOR = "secretariat@example.org", "administrator@example.org"
 OP6: Final = (
     "Invites all relevant stakeholders, including the representative organizations of employers and workers, civil "
@@ -55,6 +56,7 @@ STEPS: Final[tuple[Step, ...]] = (
     ("listTokens", FRANCE, "GET", "/api/v1/tokens", None),
     ("listNegotiations", FRANCE, "GET", "/api/v1/negotiations", None),
     ("listDelegations", FRANCE, "GET", "/api/v1/delegations", None),
+    ("getDelegation", FRANCE, "GET", "/api/v1/delegations/EU", None),
     ("getNegotiation", FRANCE, "GET", "", None),
     ("listParticipants", FRANCE, "GET", "/delegations", None),
     ("listSeats", FRANCE, "GET", "/seats", None),
@@ -117,7 +119,9 @@ STEPS: Final[tuple[Step, ...]] = (
     ("", SPAIN, "POST", "/clauses/OP6/versions", SLIP),
     ("listEditorialFindings", FRANCE, "GET", "/editorial-findings", None),
     ("arrangeNegotiation", FRANCE, "PATCH", "", {"submissions_until": "2023-02-01T09:00:00Z"}),
-    ("addDelegation", ADMINISTRATOR, "POST", "/api/v1/delegations", {"code": "NOR", "name": "Norway"}),
+    ("addDelegation", ADMINISTRATOR, "POST", "/api/v1/delegations", {"code": "SICA", "name": SICA, "kind": "group"}),
+    ("joinGroup", ADMINISTRATOR, "POST", "/api/v1/delegations/SICA/members", {"member": "DOM", "since": "2013-06-27"}),
+    ("leaveGroup", ADMINISTRATOR, "POST", "/api/v1/delegations/SICA/members/DOM/departure", {"until": "2024-01-01"}),
     ("inviteDelegation", SECRETARIAT, "POST", "/delegations", {"code": "NOR"}),
     ("assignSeat", SECRETARIAT, "POST", "/seats", {"sign_in": ADMINISTRATOR, "delegation": "NOR"}),
     ("importAdoptedText", ADMINISTRATOR, "POST", "/api/v1/library", {"draft": ADOPTED}),

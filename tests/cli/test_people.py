@@ -112,3 +112,12 @@ def test_a_slip_of_the_keyboard_ends_with_status_2_and_changes_nothing(
     before = chapeau.done("verify")
     assert chapeau(*words).status == 2
     assert chapeau.done("verify") == before
+
+
+def test_all_states_and_groups_are_loaded_with_one_command_as_often_as_one_likes(fresh: Chapeau) -> None:
+    assert fresh.done("delegation", "NOR", "Norge") == "NOR: Norge\n"
+    assert fresh.done("delegations", "load") == "194 states and 15 groups added; 210 delegations are known\n"
+    assert fresh.done("delegations", "load") == "0 states and 0 groups added; 210 delegations are known\n"
+    fresh.done("import", "-", given=DRAFT.encode())
+    assert fresh.done("invite", "water", "NOR") == "Norge takes part in water as delegate\n"
+    assert fresh.done("invite", "water", "G77") == "Group of 77 and China takes part in water as delegate\n"

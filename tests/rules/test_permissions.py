@@ -10,6 +10,8 @@ from app.rules.permissions import SCOPE_VERBS, VERBS, Role, Scope, Seat, Visibil
 TABLE = """
     negotiation.create    A - - - - -
     delegation.add        A - - - - -
+    group.join            A - - - - -
+    group.leave           A - - - - -
     negotiation.list      A S P D O R
     delegation.list       A S P D O R
     account.read          A S P D O R
