@@ -15,7 +15,7 @@ from app.record.database import now_of
 from app.record.proposals import Silence, SilenceClause
 from app.record.standing import clauses_named, standing
 from app.record.texts import Clause
-from app.rules.consensus import must_be_open, must_have_no_objection
+from app.rules.consensus import must_be_open, must_have_no_objection, objections
 from app.rules.permissions import Role, Seat
 from app.rules.positions import Stance
 from app.rules.silence import deadline_for, must_still_run
@@ -166,7 +166,9 @@ async def next_due(db: AsyncSession) -> datetime | None:
 async def pass_silence(db: AsyncSession, silence_id: int) -> bool:
     """Put the end of one silence on the record: once, whichever process notices first. Whether this call did it.
 
-    The entry says for which clauses it passed unbroken; those count as agreed since the deadline, recorded or not.
+    The entry says for which clauses it passed unbroken; those count as agreed since the deadline, recorded or not. An
+    objection that stands at the end without an act on the clause, because a delegation has become a member of a group
+    that objects, breaks the silence there in the name of that delegation.
     """
     silence = await db.get(Silence, silence_id)
     if silence is None:
@@ -177,12 +179,14 @@ async def pass_silence(db: AsyncSession, silence_id: int) -> bool:
         return False
     seat = Seat(None, "Chapeau", Role.SECRETARIAT, negotiation.slug, negotiation.id)
     act = Act(db, seat, "silence.pass", negotiation, now_of(db))
+    await _break_where_objections_stand(act, silence)
     rows = (
         await db.execute(
             select(SilenceClause, Clause)
             .join(Clause, SilenceClause.clause_id == Clause.id)
             .where(SilenceClause.silence_id == silence.id)
             .order_by(Clause.place)
+            .execution_options(populate_existing=True)
         )
     ).all()
     silence.passed_seq = act.seq
@@ -199,6 +203,24 @@ async def pass_silence(db: AsyncSession, silence_id: int) -> bool:
         }
     )
     return True
+
+
+async def _break_where_objections_stand(act: Act, silence: Silence) -> None:
+    ids = (await act.db.scalars(select(SilenceClause.clause_id).where(SilenceClause.silence_id == silence.id))).all()
+    for found in (await standing(act.db, act.negotiation, ids)).clauses:
+        here, against = found.facts.silence, objections(found.facts)
+        if not against or found.is_removed or here is None or here.number != silence.number or here.broken_by:
+            continue
+        await act.db.execute(
+            update(SilenceClause)
+            .where(SilenceClause.silence_id == silence.id, SilenceClause.clause_id == found.id)
+            .values(
+                broken_by=against[0].delegation,
+                broken_at=act.now,
+                broken_reason=against[0].reason,
+                broken_seq=act.seq,
+            )
+        )
 
 
 # --- which clauses ----------------------------------------------------------------------------------------------------

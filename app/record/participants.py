@@ -34,8 +34,7 @@ async def participants_of(db: AsyncSession, negotiation_id: int) -> tuple[Partic
 
 async def delegation_coded(db: AsyncSession, code: str) -> Delegation:
     """A delegation the server knows, by its code. Raises NotFound."""
-    name = code.strip().upper()
-    found = await db.scalar(select(Delegation).where(Delegation.code == name)) if name.isprintable() else None
+    found = await db.scalar(select(Delegation).where(Delegation.code == code.strip().upper()))
     if found is None:
         raise NotFound(what="delegation", name=code, remedy="GET /api/v1/delegations lists those the server knows.")
     return found

@@ -349,5 +349,6 @@ def _silence(rows: Sequence[Any], substance: int) -> ClauseSilence | None:
                 broken_by=under.broken_by or "",
                 broken_at=under.broken_at,
                 reason=under.broken_reason,
+                is_recorded=silence.passed_seq is not None,
             )
     return None

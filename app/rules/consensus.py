@@ -158,12 +158,22 @@ def status_of_text(statuses: Iterable[Status], open_beside: int = 0) -> TextStat
 
 
 def is_closed(facts: ClauseFacts, now: datetime) -> datetime | None:
-    """Since when a clause is closed to amendments and positions, or None while it is open."""
+    """Since when a clause is closed to amendments and positions, or None while it is open.
+
+    A silence does not pass where an objection stands that came without an act, from a group whose member a delegation
+    has become meanwhile.
+    """
     if facts.ruling is not None and facts.ruling.kind is RulingKind.AGREED:
         return facts.ruling.at
-    if facts.silence is not None and facts.silence.has_passed(now):
-        return facts.silence.deadline
+    silence = facts.silence
+    if silence is not None and silence.has_passed(now) and (silence.is_recorded or not objections(facts)):
+        return silence.deadline
     return None
+
+
+def objections(facts: ClauseFacts) -> tuple[EffectivePosition, ...]:
+    """The objections that count, on the current version."""
+    return tuple(p for p in facts.positions if p.counts and p.stance is Stance.OBJECT)
 
 
 def must_be_open(facts: ClauseFacts, now: datetime) -> None:
@@ -337,8 +347,7 @@ def _objections(facts: ClauseFacts) -> tuple[Because, ...]:
         Because(
             Fact.OBJECTION, f"{_speaker(p)} objects to v{p.version}: {_quoted(p.reason)}", (p.delegation,), at=p.since
         )
-        for p in facts.positions
-        if p.counts and p.stance is Stance.OBJECT
+        for p in objections(facts)
     )
 
 

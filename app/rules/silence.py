@@ -18,7 +18,10 @@ SILENCE_LONGEST: Final = timedelta(days=90)
 
 @dataclass(frozen=True, slots=True)
 class ClauseSilence:
-    """The last silence opened on the current version of a clause. `broken_by` is empty while nobody broke it."""
+    """The last silence opened on the current version of a clause. `broken_by` is empty while nobody broke it.
+
+    `is_recorded`: its end is on the record, so that nothing that comes later breaks it.
+    """
 
     number: int
     opened_at: datetime
@@ -26,6 +29,7 @@ class ClauseSilence:
     broken_by: str = ""
     broken_at: datetime | None = None
     reason: str = ""
+    is_recorded: bool = False
 
     @property
     def name(self) -> str:

@@ -49,7 +49,8 @@ async def rows(room: Room) -> dict[str, int]:
 
 
 def who_for(address: Address) -> str:
-    return ADMINISTRATOR if address.operation in ("createNegotiation", "addDelegation", "importAdoptedText") else "FRA"
+    servers_own = ("createNegotiation", "addDelegation", "joinGroup", "leaveGroup", "importAdoptedText")
+    return ADMINISTRATOR if address.operation in servers_own else "FRA"
 
 
 async def tag_for(room: Room, address: Address) -> str | None:

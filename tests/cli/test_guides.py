@@ -25,7 +25,7 @@ def test_the_commands_of_the_readme_fill_a_server(
     after_the_tour = (ROOT / "README.md").read_text("utf-8").partition("## Running it for others")[2]
     commands = [shlex.split(found) for found in _COMMAND.findall(after_the_tour)]
     assert [words[0] for words in commands] == [
-        *("migrate", "person", "delegation", "import", "invite", "seat", "token", "serve"),
+        *("migrate", "person", "delegations", "import", "invite", "seat", "token", "serve"),
         *("person", "seat", "token"),
     ]
     for words in commands:
