@@ -145,6 +145,9 @@ def test_every_status_says_why_and_what_would_move_it_on(known: ClauseFacts, now
 
 @given(any_facts(), moments, st.sampled_from(STATES))
 def test_an_objection_brackets_whatever_is_not_removed_or_agreed(known: ClauseFacts, now: datetime, code: str) -> None:
+    silence = known.silence
+    if silence is not None:  # what has passed on the record stays agreed
+        known = replace(known, silence=replace(silence, is_recorded=silence.has_passed(now)))
     others = tuple(p for p in known.positions if p.delegation != code)
     with_it = replace(known, positions=(*others, objects(code)))
     expected = Status.BRACKETED

@@ -1,5 +1,6 @@
 """Where a paragraph stands: every row of the table, why it holds, what would move it on, and which row goes first."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -310,3 +311,16 @@ def test_a_text_with_an_open_proposal_to_insert_a_paragraph_is_not_agreed() -> N
 @pytest.mark.parametrize("statuses", [[], [Status.REMOVED]])
 def test_a_text_without_a_paragraph_is_not_agreed(statuses: list[Status]) -> None:
     assert not status_of_text(statuses).is_agreed
+
+
+def test_a_silence_does_not_pass_against_an_objection_that_came_without_an_act() -> None:
+    over = NOW + timedelta(hours=72)
+    contested = facts(silence=silence(), positions=[objects("BRA", via="G77")])
+    assert is_closed(contested, over) is None
+    assert status_of(contested, over).status is Status.BRACKETED
+
+
+def test_what_a_silence_passed_on_stays_agreed_once_that_is_on_the_record() -> None:
+    over = NOW + timedelta(hours=72)
+    recorded = replace(silence(), is_recorded=True)
+    assert status_of(facts(silence=recorded, positions=[objects("BRA", via="G77")]), over).status is Status.AGREED
