@@ -25,11 +25,9 @@ async def get_delegation(
     return await views.whole_delegation(db, code)
 
 
-@router.post(
-    "/members", status_code=201, operation_id="joinGroup", summary="Enter a state into a group", dependencies=[Once]
-)
+@router.post("/members", status_code=201, operation_id="joinGroup", summary="Enter a state into a group")
 async def join_group(
-    db: Db, seat: Annotated[Seat, Depends(may_here("group.join"))], code: Code, new: MemberIn
+    db: Db, seat: Annotated[Seat, Depends(may_here("group.join"))], _once: Once, code: Code, new: MemberIn
 ) -> groups.GroupMember:
     """An administrator does, from a day on. While the group takes part in a negotiation, from tomorrow on at the
     earliest."""
@@ -40,10 +38,14 @@ async def join_group(
     "/members/{member}/departure",
     operation_id="leaveGroup",
     summary="End the membership of a state in a group",
-    dependencies=[Once],
 )
 async def leave_group(
-    db: Db, seat: Annotated[Seat, Depends(may_here("group.leave"))], code: Code, member: Member, when: LeavingIn
+    db: Db,
+    seat: Annotated[Seat, Depends(may_here("group.leave"))],
+    _once: Once,
+    code: Code,
+    member: Member,
+    when: LeavingIn,
 ) -> groups.GroupMember:
     """An administrator does, from a day on; on the day of joining, the state never joins. What was before stays."""
     return await groups.leave(db, seat, code, member, when.until)
