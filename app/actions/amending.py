@@ -8,9 +8,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.actions.cosponsoring import release_cosponsors
 from app.actions.finding import amendment_named, current_version, must_be_at
 from app.actions.locking import Act, begin
-from app.actions.proposals import Proposal, details_of, must_be_possible, must_have_its_fields, wording_of
+from app.actions.proposals import (
+    Proposal,
+    details_of,
+    must_be_possible,
+    must_have_its_fields,
+    taken_with,
+    wording_of,
+)
 from app.actions.rebasing import Rebased, add_rebased_version, let_fall, rebase_sub_amendments, settle, wording_at
-from app.actions.silence import break_on
+from app.actions.silence import break_on_each
 from app.problems import AmendmentConflicts, InvalidInput, NothingChanges, NotYours, SubmissionsClosed
 from app.record import journal
 from app.record.proposals import Amendment, AmendmentVersion
@@ -86,7 +93,7 @@ async def propose(db: AsyncSession, seat: Seat, proposal: Proposal, expected: st
     version = _add_version(act, amendment, found.clause.version, wording, details, origin="proposed")
     payload = _payload(amendment, version, found)
     if for_the_room:
-        payload |= await _break_silence(act, amendment, found)
+        payload |= await _break_silence(act, amendment, version, found)
     return await _recorded(act, amendment, payload)
 
 
@@ -177,7 +184,7 @@ async def submit(db: AsyncSession, seat: Seat, name: str, expected: str) -> Prop
     amendment.submitted_at = act.now
     await db.flush()
     current = await current_version(act, amendment)
-    payload = _payload(amendment, current, found) | await _break_silence(act, amendment, found)
+    payload = _payload(amendment, current, found) | await _break_silence(act, amendment, current, found)
     return await _recorded(act, amendment, payload)
 
 
@@ -281,11 +288,17 @@ def _payload(amendment: Amendment, version: AmendmentVersion, found: ClauseStand
     }
 
 
-async def _break_silence(act: Act, amendment: Amendment, found: ClauseStanding) -> dict[str, Any]:
-    """A proposal to a clause breaks the silence running on it; one to insert something behind it does not."""
+async def _break_silence(
+    act: Act, amendment: Amendment, version: AmendmentVersion, found: ClauseStanding
+) -> dict[str, Any]:
+    """A proposal to a clause breaks the silence running on it, and on all that it would take out of the text with it;
+    one to insert something behind it does not.
+    """
     if amendment.kind == ChangeKind.INSERT.value:
         return {}
-    return await break_on(act, found, f"{act.seat.delegation} proposed A{amendment.number}.")
+    touched = (found, *await taken_with(act, ChangeKind(amendment.kind), version.details, found))
+    reason = f"{act.seat.delegation} proposed A{amendment.number}."
+    return await break_on_each(act, [(one, reason, "") for one in touched])
 
 
 async def _stated_anew(

@@ -14,13 +14,13 @@ from app.actions.locking import Act, begin, flush_new
 from app.actions.rebasing import Rebased, rebase_others
 from app.actions.revising import ZERO_DRAFT, keep_revision
 from app.actions.versioning import add_version, first_version
-from app.problems import AlreadyThere, ClauseUnderSilence, InvalidInput, NothingChanges, ReasonRequired
+from app.problems import AlreadyThere, InvalidInput, NothingChanges, ReasonRequired
 from app.record.database import now_of
 from app.record.people import Seat as SeatRow
 from app.record.standing import clause_standing, facts_of
 from app.record.texts import Clause, Negotiation
 from app.rules import replay
-from app.rules.consensus import must_be_open
+from app.rules.consensus import AS_CIRCULATED, must_be_open, must_not_be_under_silence
 from app.rules.permissions import Role, Seat
 from app.rules.standing import NegotiationFacts
 from app.text import clauses as text
@@ -101,14 +101,7 @@ async def edit(db: AsyncSession, seat: Seat, clause: str, expected: str, wording
     found.must_be_at(expected)
     found.must_be_in_the_text()
     must_be_open(found.facts, act.now)
-    silence = found.facts.silence
-    if silence is not None and silence.is_running(act.now):
-        raise ClauseUnderSilence(
-            silence=silence.name,
-            label=found.label,
-            deadline=silence.deadline.isoformat(timespec="seconds"),
-            remedy="what is under silence has to stay as it was circulated.",
-        )
+    must_not_be_under_silence(found.facts, act.now, AS_CIRCULATED)
     if wording == found.clause.text:
         raise NothingChanges(what=found.label)
     number = await add_version(act, found.id, wording, origin="editorial", origin_name=reason, keeps_substance=True)

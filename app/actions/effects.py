@@ -3,23 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
 from app.actions.finding import amendment_row, current_version
 from app.actions.locking import Act
 from app.actions.proposals import must_be_possible
 from app.actions.rebasing import Rebased, absorb, conflict_all, rebase_others
-from app.actions.structure import block, live_anchor, live_clauses, move, put_in, take_out
+from app.actions.structure import live_anchor, live_clauses, move, put_in, standings_of, take_out
 from app.actions.versioning import add_version
 from app.problems import AmendmentConflicts, NothingChanges
 from app.record.proposals import Amendment, AmendmentVersion
-from app.record.standing import standing
-from app.record.texts import Clause
 from app.rules import replay
 from app.rules.amendments import ChangeKind, split_texts
-from app.rules.consensus import must_be_open
+from app.rules.consensus import AS_CIRCULATED, must_be_open, must_not_be_under_silence
 from app.rules.standing import ClauseStanding
 from app.text import clauses as text
+from app.text.clauses import block
 from app.text.insertion import insertion
 from app.text.labels import alternative_of, label_after
 
@@ -87,7 +84,7 @@ async def _delete(act: Act, amendment: Amendment, found: ClauseStanding) -> Effe
     """Take a clause out of the text with its sub-paragraphs; a closed one among them stays closed and refuses."""
     found.must_be_in_the_text()
     live, _ = await live_clauses(act)
-    gone = await _standings(act, [clause.key for clause in block(live, found.key)])
+    gone = await standings_of(act, [clause.key for clause in block(live, found.key)])
     changes, rebased = await _take_out(act, amendment, gone)
     labels = tuple(clause.label for clause in gone)
     return Effect(changes, rebased, found.label, found.key, found.clause.version, None, labels)
@@ -99,7 +96,7 @@ async def _move(act: Act, version: AmendmentVersion, found: ClauseStanding) -> E
     live, taken = await live_clauses(act)
     moved = block(live, found.key)
     keys = {clause.key for clause in moved}
-    for one in await _standings(act, list(keys)):
+    for one in await standings_of(act, list(keys)):
         must_be_open(one.facts, act.now)
     staying = [clause for clause in live if clause.key not in keys]
     anchor = await live_anchor(act, str(version.details["after"]), found.clause.level)
@@ -133,7 +130,7 @@ async def _merge(
 ) -> Effect:
     """The clause takes in the others: it has the new words, and they leave the text."""
     await must_be_possible(act, ChangeKind.MERGE, version.details, found)  # the text may have moved since
-    taken_in = await _standings(act, list(version.details["merges"]))
+    taken_in = await standings_of(act, list(version.details["merges"]))
     changes, rebased = await _take_out(act, amendment, taken_in)
     effect = await _reword(act, amendment, found, wording)
     effect.changes = changes + effect.changes
@@ -181,16 +178,10 @@ async def _take_out(
     rebased: list[Rebased] = []
     for one in gone:
         must_be_open(one.facts, act.now)
+        must_not_be_under_silence(one.facts, act.now, AS_CIRCULATED)
         rebased += await conflict_all(act, one, by=name, but=[amendment.number])
     await take_out(act, [one.key for one in gone], name)
     return [replay.clause_removed(one.key) for one in reversed(gone)], tuple(rebased)
-
-
-async def _standings(act: Act, keys: Sequence[str]) -> tuple[ClauseStanding, ...]:
-    ids = await act.db.scalars(
-        select(Clause.id).where(Clause.negotiation_id == act.negotiation.id, Clause.key.in_(keys))
-    )
-    return (await standing(act.db, act.negotiation, list(ids))).clauses
 
 
 async def _absorb_same_insertions(

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.actions.access import person_signing_in
 from app.actions.locking import Act, begin
-from app.actions.silence import break_on
+from app.actions.silence import break_on_each
 from app.problems import AlreadyThere, InvalidInput
 from app.record.participants import delegation_coded, participating
 from app.record.people import Delegation, Participation, Person
@@ -68,14 +68,12 @@ async def invite(db: AsyncSession, seat: Seat, code: str, role: Role) -> Invited
 
 async def _break_for_its_groups(act: Act) -> dict[str, Any]:
     """A delegation that comes in is spoken for by its groups: where one objects, a silence that runs is broken."""
-    broken: dict[str, list[str]] = {}
+    broken = []
     for found in (await standing(act.db, act.negotiation)).clauses:
         against = [p for p in found.facts.positions if p.counts and p.stance is Stance.OBJECT]
         if against:
-            told = await break_on(act, found, against[0].reason, by=against[0].via or against[0].delegation)
-            for silence in told.values():
-                broken.setdefault(silence, []).append(found.label)
-    return {"breaks": broken} if broken else {}
+            broken.append((found, against[0].reason, against[0].via or against[0].delegation))
+    return await break_on_each(act, broken)
 
 
 async def assign_seat(db: AsyncSession, seat: Seat, sign_in: str, delegation: str, role: Role | None) -> Seated:

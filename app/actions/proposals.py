@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from app.actions.locking import Act
-from app.actions.structure import block, live_clauses
+from app.actions.structure import live_clauses, standings_of
 from app.problems import ClauseFixed, InvalidInput, NothingChanges
 from app.record.standing import clause_named
-from app.rules.amendments import Audience, ChangeKind, joined_texts
+from app.rules.amendments import Audience, ChangeKind, joined_texts, taken_along
 from app.rules.consensus import must_be_open
 from app.rules.standing import ClauseStanding
 from app.text import clauses as text
-from app.text.clauses import Kind
+from app.text.clauses import Kind, block
 from app.text.insertion import insertion
 from app.text.screen import TEXT_LIMIT, screened
 
@@ -120,6 +120,19 @@ async def must_be_possible(act: Act, kind: ChangeKind, details: Mapping[str, Any
             _must_be_movable(live, taken, found, details["after"])
         case ChangeKind.MERGE:
             _must_be_mergeable(live, found, details["merges"])
+    for taken_out in await taken_with(act, kind, details, found):
+        must_be_open(taken_out.facts, act.now)
+
+
+async def taken_with(
+    act: Act, kind: ChangeKind, details: Mapping[str, Any], found: ClauseStanding
+) -> tuple[ClauseStanding, ...]:
+    """The clauses that a proposal to `found` would take out of the text with it, or into it."""
+    if kind not in (ChangeKind.DELETE, ChangeKind.MERGE):
+        return ()
+    live, _ = await live_clauses(act)
+    keys = taken_along(kind, found.key, details.get("merges", ()), live)
+    return await standings_of(act, keys)
 
 
 def _must_be_movable(live: list[text.Clause], taken: set[str], found: ClauseStanding, after: str) -> None:

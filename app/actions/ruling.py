@@ -7,11 +7,11 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.actions.locking import Act, begin
-from app.problems import ClauseNotClosed, ClauseUnderSilence, InvalidInput, NotTakingPart, ReasonRequired
+from app.problems import ClauseNotClosed, InvalidInput, NotTakingPart, ReasonRequired
 from app.record.participants import participants_of
 from app.record.proposals import Ruling, Silence, SilenceClause
 from app.record.standing import clause_standing
-from app.rules.consensus import RulingKind, is_closed, must_be_open, must_have_no_objection
+from app.rules.consensus import RulingKind, is_closed, must_be_open, must_have_no_objection, must_not_be_under_silence
 from app.rules.permissions import Seat
 from app.rules.standing import ClauseStanding
 from app.text.screen import screened
@@ -49,7 +49,7 @@ async def rule(
     found.must_be_in_the_text()
     must_be_open(found.facts, act.now)
     must_have_no_objection(found.facts, "A ruling")
-    _must_not_be_under_silence(act, found)
+    must_not_be_under_silence(found.facts, act.now, "delegations have until then to object.")
     if kind is RulingKind.AGREED and (pending or package):
         raise InvalidInput.at("kind", "only an ad ref ruling can be pending capitals or part of a package.")
     codes = await _taking_part(act, pending)
@@ -116,17 +116,6 @@ async def _taking_part(act: Act, codes: Sequence[str]) -> list[str]:
         if code not in present:
             raise NotTakingPart(delegation=code, negotiation=act.negotiation.slug)
     return named
-
-
-def _must_not_be_under_silence(act: Act, found: ClauseStanding) -> None:
-    silence = found.facts.silence
-    if silence is not None and silence.is_running(act.now):
-        raise ClauseUnderSilence(
-            silence=silence.name,
-            label=found.label,
-            deadline=silence.deadline.isoformat(timespec="seconds"),
-            remedy="delegations have until then to object.",
-        )
 
 
 async def _end_rulings(act: Act, found: ClauseStanding, reason: str) -> None:

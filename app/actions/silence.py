@@ -1,6 +1,6 @@
 """The silence procedure: open, extend, break, pass."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,12 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.actions.locking import Act, begin, locked
 from app.actions.saying import say
-from app.problems import ClauseUnderSilence, InvalidInput, NotFound, ReasonRequired
+from app.problems import InvalidInput, NotFound, ReasonRequired
 from app.record.database import now_of
 from app.record.proposals import Silence, SilenceClause
 from app.record.standing import clauses_named, standing
 from app.record.texts import Clause
-from app.rules.consensus import must_be_open, must_have_no_objection, objections
+from app.rules.consensus import must_be_open, must_have_no_objection, must_not_be_under_silence, objections
 from app.rules.permissions import Role, Seat
 from app.rules.positions import Stance
 from app.rules.silence import deadline_for, must_still_run
@@ -127,7 +127,8 @@ async def break_silence(db: AsyncSession, seat: Seat, name: str, clauses: Sequen
 async def break_on(act: Act, found: ClauseStanding, reason: str, by: str = "") -> dict[str, Any]:
     """Break the silence running on a clause, if one is: an objection or a proposal before the deadline does.
 
-    An observer's does not. `by`: who breaks it, the acting delegation when empty. What to add to the entry.
+    An observer's does not. `by`: who breaks it, the acting delegation when empty. What to add to the entry: the labels
+    of the clauses by the name of the silence.
     """
     silence = found.facts.silence
     if silence is None or not silence.is_running(act.now) or act.seat.role is Role.OBSERVER:
@@ -142,7 +143,16 @@ async def break_on(act: Act, found: ClauseStanding, reason: str, by: str = "") -
         )
         .values(broken_by=by or act.seat.delegation, broken_at=act.now, broken_reason=reason, broken_seq=act.seq)
     )
-    return {"breaks": silence.name}
+    return {"breaks": {silence.name: [found.label]}}
+
+
+async def break_on_each(act: Act, broken: Iterable[tuple[ClauseStanding, str, str]]) -> dict[str, Any]:
+    """Break the silences running on several clauses; each comes with the reason and by whom, as for `break_on`."""
+    told: dict[str, list[str]] = {}
+    for found, reason, by in broken:
+        for name, labels in (await break_on(act, found, reason, by)).get("breaks", {}).items():
+            told.setdefault(name, []).extend(labels)
+    return {"breaks": told} if told else {}
 
 
 async def due(db: AsyncSession) -> list[int]:
@@ -255,14 +265,7 @@ async def _named(act: Act, clauses: Sequence[str] | None) -> list[int] | None:
 def _must_be_free(found: ClauseStanding, now: datetime) -> None:
     must_be_open(found.facts, now)
     must_have_no_objection(found.facts, "A silence")
-    silence = found.facts.silence
-    if silence is not None and silence.is_running(now):
-        raise ClauseUnderSilence(
-            silence=silence.name,
-            label=found.label,
-            deadline=silence.deadline.isoformat(timespec="seconds"),
-            remedy="extend that one instead.",
-        )
+    must_not_be_under_silence(found.facts, now, "extend that one instead.")
 
 
 async def _silence_named(act: Act, name: str) -> tuple[Silence, list[ClauseStanding]]:

@@ -1,13 +1,15 @@
 """The order of the clauses in the tables: which are in the text, putting one in, moving and removing some."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select, update
 
 from app.actions.locking import Act
 from app.actions.versioning import first_version
 from app.problems import InsertionImpossible
+from app.record.standing import standing
 from app.record.texts import Clause
+from app.rules.standing import ClauseStanding
 from app.text import clauses as text
 
 
@@ -22,14 +24,14 @@ async def live_clauses(act: Act) -> tuple[list[text.Clause], set[str]]:
     return live, {row.label for row in rows}
 
 
-def block(live: Sequence[text.Clause], key: str) -> list[text.Clause]:
-    """A clause with its sub-paragraphs."""
-    start = next(i for i, clause in enumerate(live) if clause.key == key)
-    end = start + 1
-    has_parts = live[start].kind in text.WITH_SUBPARAGRAPHS  # a sub-heading is no part of the heading before it
-    while has_parts and end < len(live) and live[end].kind is live[start].kind and live[end].level > live[start].level:
-        end += 1
-    return list(live[start:end])
+async def standings_of(act: Act, keys: Collection[str]) -> tuple[ClauseStanding, ...]:
+    """Where the clauses with these keys stand, in the order of the document."""
+    if not keys:
+        return ()
+    ids = await act.db.scalars(
+        select(Clause.id).where(Clause.negotiation_id == act.negotiation.id, Clause.key.in_(keys))
+    )
+    return (await standing(act.db, act.negotiation, ids.all())).clauses
 
 
 async def live_anchor(act: Act, key: str, level: int) -> str:

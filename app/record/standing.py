@@ -23,7 +23,7 @@ from app.record.proposals import (
 )
 from app.record.texts import Clause, ClauseVersion, Negotiation
 from app.rules import consensus, positions
-from app.rules.amendments import AmendmentStatus, ChangeKind, OpenAmendment
+from app.rules.amendments import AmendmentStatus, ChangeKind, OpenAmendment, taken_along
 from app.rules.permissions import Visibility
 from app.rules.positions import Stance, Voices
 from app.rules.silence import ClauseSilence
@@ -35,11 +35,15 @@ OPEN = (AmendmentStatus.DRAFT.value, AmendmentStatus.PROPOSED.value)
 
 
 async def standing(db: AsyncSession, negotiation: Negotiation, only: Collection[int] | None = None) -> Standing:
-    """Where a negotiation stands now; of the clauses, those with the ids `only` (None: all). Eight statements."""
+    """Where a negotiation stands now; of the clauses, those with the ids `only` (None: all).
+
+    Eight statements; nine for some clauses only, which stand then as they do among all.
+    """
     participants = await participants_of(db, negotiation.id)
     rows = (await db.execute(_clauses(negotiation.id, only))).all()
-    said = await _Said.load(db, negotiation.id, only)
-    keys = {clause.id: clause.key for clause, _ in rows}
+    outline = [clause for clause, _ in rows] if only is None else await _outline(db, negotiation.id)
+    said = await _Said.load(db, negotiation.id, only, outline)
+    keys = {clause.id: clause.key for clause in outline}
     voices = positions.voices(participants)
     found = (_clause_standing(clause, version, voices, said, keys) for clause, version in rows)
     return Standing(facts_of(negotiation), participants, tuple(found))
@@ -120,19 +124,27 @@ def facts_of(negotiation: Negotiation) -> NegotiationFacts:
 
 @dataclass(slots=True)
 class _Said:
-    """What is said about each clause, by its id; positions, rulings and silences with the substance they are about."""
+    """What is said about each clause, by its id; positions, rulings and silences with the substance they are about.
+
+    `takings` are, by the key of a clause, the proposals on others that would take it out of the text.
+    """
 
     positions: Mapping[int, Sequence[Any]] = field(default_factory=dict)
     amendments: Mapping[int, Sequence[OpenAmendment]] = field(default_factory=dict)
     rulings: Mapping[int, Sequence[Any]] = field(default_factory=dict)
     silences: Mapping[int, Sequence[Any]] = field(default_factory=dict)
+    takings: Mapping[str, Sequence[OpenAmendment]] = field(default_factory=dict)
 
     @classmethod
-    async def load(cls, db: AsyncSession, negotiation_id: int, only: Collection[int] | None) -> "_Said":
+    async def load(
+        cls, db: AsyncSession, negotiation_id: int, only: Collection[int] | None, outline: Sequence[Clause]
+    ) -> "_Said":
         """Five statements."""
+        amendments = await _open_amendments(db, negotiation_id, only)
         return cls(
             positions=_by_clause(await db.execute(_positions(negotiation_id, only))),
-            amendments=await _open_amendments(db, negotiation_id, only),
+            amendments=amendments,
+            takings=_takings(amendments, outline),
             rulings=_by_clause(await db.execute(_rulings(negotiation_id, only))),
             silences=_by_clause(await db.execute(_silences(negotiation_id, only))),
         )
@@ -154,6 +166,12 @@ def _clauses(negotiation_id: int, only: Collection[int] | None) -> Select[Clause
         .where(_of_these(negotiation_id, only))
         .order_by(Clause.place)
     )
+
+
+async def _outline(db: AsyncSession, negotiation_id: int) -> Sequence[Clause]:
+    """All clauses in order, without their wording: what belongs to what. One statement."""
+    query = select(Clause).where(Clause.negotiation_id == negotiation_id).order_by(Clause.place)
+    return (await db.scalars(query)).all()
 
 
 def _positions(negotiation_id: int, only: Collection[int] | None) -> Select[int, int, str, str, str, int, datetime]:
@@ -199,12 +217,13 @@ def _silences(negotiation_id: int, only: Collection[int] | None) -> Select[int, 
 async def _open_amendments(
     db: AsyncSession, negotiation_id: int, only: Collection[int] | None
 ) -> dict[int, list[OpenAmendment]]:
+    """Those on the clauses `only`, and all that may take other clauses along with their own."""
     of_these = [Amendment.negotiation_id == negotiation_id, Amendment.status.in_(OPEN)]
     if only is not None:
-        of_these.append(Amendment.clause_id.in_(only))
+        of_these.append(or_(Amendment.clause_id.in_(only), Amendment.kind.in_(_TAKING_ALONG)))
     rows = (
         await db.execute(
-            select(Amendment, AmendmentVersion, Delegation.code, Clause.key)
+            select(Amendment, AmendmentVersion, Delegation.code, Clause)
             .join(
                 AmendmentVersion,
                 and_(
@@ -220,19 +239,40 @@ async def _open_amendments(
     ).all()
     behind = await cosponsors(db, select(Amendment.id).where(*of_these))
     found: dict[int, list[OpenAmendment]] = defaultdict(list)
-    for amendment, version, proposer, key in rows:
-        found[amendment.clause_id].append(open_amendment(amendment, version, key, proposer, behind[amendment.id]))
+    for amendment, version, proposer, clause in rows:
+        found[amendment.clause_id].append(_open_amendment(amendment, version, clause, proposer, behind[amendment.id]))
     return found
 
 
-def open_amendment(
-    amendment: Amendment, version: AmendmentVersion, clause: str, proposer: str, cosponsors: Iterable[str]
+_TAKING_ALONG = (ChangeKind.DELETE.value, ChangeKind.MERGE.value)
+
+
+def _takings(
+    amendments: Mapping[int, Sequence[OpenAmendment]], outline: Sequence[Clause]
+) -> dict[str, list[OpenAmendment]]:
+    """By the key of a clause, the proposals before the room on others that would take it along."""
+    live = [
+        text.Clause(text.Kind(clause.kind), clause.label, "", clause.level, clause.key)
+        for clause in outline
+        if clause.removed_by is None
+    ]
+    found: dict[str, list[OpenAmendment]] = defaultdict(list)
+    open_ones = (a for on_one in amendments.values() for a in on_one if a.is_before_the_room)
+    for amendment in sorted(open_ones, key=lambda a: a.number):
+        for key in taken_along(amendment.kind, amendment.clause, amendment.merges, live):
+            found[key].append(amendment)
+    return found
+
+
+def _open_amendment(
+    amendment: Amendment, version: AmendmentVersion, clause: Clause, proposer: str, cosponsors: Iterable[str]
 ) -> OpenAmendment:
     """An amendment's row and its current version as the rules see it."""
     return OpenAmendment(
         number=amendment.number,
         kind=ChangeKind(amendment.kind),
-        clause=clause,
+        clause=clause.key,
+        label=clause.label,
         proposer=proposer,
         status=AmendmentStatus(amendment.status),
         version=amendment.current_version,
@@ -293,6 +333,7 @@ def _clause_standing(
         groups=voices.for_members(current),
         lapsed=voices.lapsed(earlier, current),
         amendments=tuple(a for a in amendments if a.kind is not ChangeKind.INSERT),
+        taken_by=tuple(said.takings.get(clause.key, ())),
         ruling=_ruling(said.rulings.get(clause.id, ()), version.substance),
         silence=_silence(said.silences.get(clause.id, ()), version.substance),
         is_removed=clause.removed_by is not None,

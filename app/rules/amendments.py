@@ -1,13 +1,13 @@
 """The life of an amendment: from draft to an outcome with a reason. No proposal is lost."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
 from app.problems import AmendmentAlreadySubmitted, AmendmentSettled, AmendmentStillDraft
-from app.text.clauses import Kind
+from app.text.clauses import Clause, Kind, block
 
 # Stands between the paragraphs of a proposal to split one. A private-use character: no text from outside can hold it,
 # and
@@ -61,8 +61,9 @@ class AmendmentAct(StrEnum):
 class OpenAmendment:
     """An amendment that still waits for a decision, as consensus and compilation see it.
 
-    `text` is None for a deletion or a move; the paragraphs of a split are parted by PARAGRAPH_BREAK. `base_version` is
-    the version of the clause it is written against. `amends` is the number of the amendment that a sub-amendment is to,
+    `clause` is the key of the clause it is about and `label` what that is called. `text` is None for a deletion or a
+    move; the paragraphs of a split are parted by PARAGRAPH_BREAK. `base_version` is the version of the clause it is
+    written against. `amends` is the number of the amendment that a sub-amendment is to,
     0 for one to the text itself; `merges` are the keys of the clauses that a merger takes in, `paragraph` the kind and
     level of an insertion. `conflicts` is true when the clause moved and the proposal could not be carried over: it
     waits for its author.
@@ -83,6 +84,7 @@ class OpenAmendment:
     amends: int = 0
     merges: tuple[str, ...] = ()
     paragraph: tuple[Kind, int] | None = None
+    label: str = ""
 
     @property
     def name(self) -> str:
@@ -105,6 +107,22 @@ def may_happen(number: int, status: AmendmentStatus, act: AmendmentAct) -> None:
         raise AmendmentAlreadySubmitted(amendment=f"A{number}")
     if status is AmendmentStatus.DRAFT and act in (AmendmentAct.COSPONSOR, AmendmentAct.DECIDE):
         raise AmendmentStillDraft(amendment=f"A{number}")
+
+
+def taken_along(kind: ChangeKind, clause: str, merges: Collection[str], live: Sequence[Clause]) -> tuple[str, ...]:
+    """The keys of the clauses, beside its own, that a proposal would take out of the text as it stands (`live`).
+
+    A deletion takes the sub-paragraphs along, a merger takes in the clauses it names (`merges`). Nothing, where its own
+    clause has left the text already.
+    """
+    if all(present.key != clause for present in live):
+        return ()
+    match kind:
+        case ChangeKind.DELETE:
+            return tuple(part.key for part in block(live, clause)[1:])
+        case ChangeKind.MERGE:
+            return tuple(present.key for present in live if present.key in merges)
+    return ()
 
 
 def split_texts(text: str) -> tuple[str, ...]:

@@ -9,11 +9,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
-from app.problems import ClauseClosed, ConsensusStandsAgainst
-from app.rules.amendments import OpenAmendment
+from app.problems import ClauseClosed, ClauseUnderSilence, ConsensusStandsAgainst
+from app.rules.amendments import ChangeKind, OpenAmendment
 from app.rules.positions import EffectivePosition, Stance
 from app.rules.silence import ClauseSilence
+
+AS_CIRCULATED: Final = "what is under silence has to stay as it was circulated."
 
 
 class Status(StrEnum):
@@ -68,7 +71,8 @@ class ClauseFacts:
     """All that the status of one clause depends on, for its current version.
 
     `counted` are the delegations whose agreement is needed; `positions` the effective ones on this version, `groups`
-    what groups said themselves that count through their members; `lapsed` those taken on earlier wording; `ruling` and
+    what groups said themselves that count through their members; `lapsed` those taken on earlier wording; `amendments`
+    are open on this clause, `taken_by` those open on others that would take this one out of the text; `ruling` and
     `silence` the last on this version, None when it was reopened since.
     """
 
@@ -79,6 +83,7 @@ class ClauseFacts:
     groups: tuple[EffectivePosition, ...] = ()
     lapsed: tuple[EffectivePosition, ...] = ()
     amendments: tuple[OpenAmendment, ...] = ()
+    taken_by: tuple[OpenAmendment, ...] = ()
     ruling: Ruling | None = None
     silence: ClauseSilence | None = None
     is_removed: bool = False
@@ -181,6 +186,14 @@ def must_be_open(facts: ClauseFacts, now: datetime) -> None:
     since = is_closed(facts, now)
     if since is not None:
         raise ClauseClosed(label=facts.label, since=since.isoformat(timespec="seconds"))
+
+
+def must_not_be_under_silence(facts: ClauseFacts, now: datetime, remedy: str) -> None:
+    """Refuse (ClauseUnderSilence, 409) what has to wait until the silence running on a clause is over."""
+    silence = facts.silence
+    if silence is not None and silence.is_running(now):
+        deadline = silence.deadline.isoformat(timespec="seconds")
+        raise ClauseUnderSilence(silence=silence.name, label=facts.label, deadline=deadline, remedy=remedy)
 
 
 def must_have_no_objection(facts: ClauseFacts, what: str) -> None:
@@ -368,15 +381,25 @@ def _open_amendments(facts: ClauseFacts) -> tuple[Because, ...]:
     return tuple(
         Because(
             Fact.OPEN_AMENDMENT,
-            f"{a.name} by {_listed((a.proposer, *a.cosponsors))} to {_WHAT[a.kind.value]} is open"
+            f"{a.name} by {_listed((a.proposer, *a.cosponsors))} to {what} is open"
             + (" and conflicts with the present wording." if a.conflicts else "."),
             (a.proposer, *a.cosponsors),
             amendment=a.name,
             at=a.submitted_at,
         )
-        for a in facts.amendments
+        for a, what in (
+            *((a, _WHAT[a.kind.value]) for a in facts.amendments),
+            *((a, _taking(a)) for a in facts.taken_by),
+        )
         if a.is_before_the_room
     )
+
+
+def _taking(amendment: OpenAmendment) -> str:
+    """What a proposal on another clause would do to this one."""
+    if amendment.kind is ChangeKind.MERGE:
+        return f"merge it into {amendment.label}"
+    return f"delete {amendment.label}, of which it is a part,"
 
 
 _WHAT = {

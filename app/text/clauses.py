@@ -83,3 +83,13 @@ def parents(clauses: Sequence[Clause]) -> tuple[int | None, ...]:
         if clause.kind in WITH_SUBPARAGRAPHS:
             above.append(index)
     return tuple(found)
+
+
+def block(live: Sequence[Clause], key: str) -> list[Clause]:
+    """A clause with its sub-paragraphs."""
+    start = next(i for i, clause in enumerate(live) if clause.key == key)
+    end = start + 1
+    has_parts = live[start].kind in WITH_SUBPARAGRAPHS  # a sub-heading is no part of the heading before it
+    while has_parts and end < len(live) and live[end].kind is live[start].kind and live[end].level > live[start].level:
+        end += 1
+    return list(live[start:end])

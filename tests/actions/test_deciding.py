@@ -252,11 +252,44 @@ async def test_a_deletion_holds_whatever_the_words_are_meanwhile(room: Room) -> 
 
 
 async def test_an_agreed_sub_paragraph_is_not_deleted_with_its_paragraph(room: Room) -> None:
-    done(await room.as_("NOR").propose("OP2", kind="delete"))
+    nor = room.as_("NOR")
+    done(await nor.propose("OP2", kind="delete", audience="delegation"))
     done(await room.as_("FRA").rule("OP2(b)"))
-    problem = refused(await room.as_("FRA").accept("A1"), 409, "clause-closed")
-    assert problem["detail"].startswith("OP2(b) was agreed")
-    assert "OP2" in await room.labels()
+    for refusal in (await nor.propose("OP2", kind="delete"), await nor.submit("A1")):
+        assert refused(refusal, 409, "clause-closed")["detail"].startswith("OP2(b) was agreed")
+    done(await room.as_("FRA").reopen("OP2(b)"))
+    done(await nor.submit("A1"))
+    problem = refused(await room.as_("FRA").rule("OP2(b)"), 409, "objection-stands")
+    assert "A1 by NOR to delete OP2, of which it is a part, is open." in problem["detail"]
+
+
+async def test_a_sub_paragraph_is_in_brackets_while_the_deletion_of_its_paragraph_is_open(room: Room) -> None:
+    done(await room.as_("FRA").open_silence("OP2(a)", "OP3"))
+    done(await room.as_("NOR").propose("OP2", kind="delete"))
+    assert (await room.record())[-1]["payload"]["breaks"] == {"S1": ["OP2(a)"]}
+    assert [await room.status(label) for label in ("OP2(a)", "OP2(b)", "OP3")] == [
+        "bracketed",
+        "bracketed",
+        "under_silence",
+    ]
+    refused(await room.as_("FRA").open_silence("OP2(b)"), 409, "objection-stands")
+    done(await room.as_("FRA").reject("A1"))
+    assert await room.status("OP2(b)") == "open"
+    done(await room.as_("FRA").rule("OP2(b)"))
+
+
+async def test_what_came_under_the_paragraph_while_a_silence_runs_on_it_is_not_deleted_with_it(room: Room) -> None:
+    nor, fra = room.as_("NOR"), room.as_("FRA")
+    done(await nor.propose("OP4", "Lakes;", "insert", level=2))
+    done(await fra.accept("A1"))
+    done(await nor.propose("OP4(a)", "Mountain lakes;", "insert", level=3))
+    done(await fra.accept("A2"))
+    done(await fra.open_silence("OP4(a)(i)"))
+    done(await nor.propose("OP2", kind="delete"))
+    done(await nor.propose("OP4(a)", kind="move", after="OP2(b)"))
+    done(await fra.accept("A4"))
+    problem = refused(await fra.accept("A3"), 409, "clause-under-silence")
+    assert "OP4(a)(i)" in problem["detail"]
 
 
 async def test_every_settled_amendment_has_an_outcome_with_its_moment(room: Room) -> None:

@@ -3,12 +3,12 @@
 from sqlalchemy import select
 
 from app.actions import access, inviting
-from app.actions.structure import block
 from app.main import keep_house_once
 from app.record.participants import delegation_coded
+from app.record.standing import standing
 from app.record.texts import Negotiation
 from app.rules.permissions import Role
-from app.text.clauses import Clause, Kind
+from app.text.clauses import Clause, Kind, block
 from app.views.access import operator_seat
 from tests.api.room import ADMINISTRATOR, DRAFT, READER, SLUG, STRANGER, UNINVITED, Room, done, refused
 from tests.builders import SetClock, on_postgresql
@@ -97,6 +97,7 @@ async def test_an_objection_to_a_silence_that_passed_on_a_reopened_paragraph_com
 async def test_a_sub_paragraph_that_left_the_text_is_not_agreed_by_silence(room: Room, clock: SetClock) -> None:
     done(await room.as_("FRA").open_silence("OP2(a)", "OP3"))
     done(await room.as_("NOR").propose("OP2", None, "delete"))
+    assert await room.status("OP2(a)") == "bracketed"  # the proposal would take it out, and so breaks its silence
     done(await room.as_("FRA").accept("A1"))
     clock.advance(hours=72)
     await keep_house_once(room.app.state.server)
@@ -135,6 +136,49 @@ async def test_words_that_conflict_are_not_kept_by_restating_the_reasons(room: R
     done(await room.as_("NOR").propose("OP1", OP1.replace("every", "each"), audience="delegation"))
     done(await room.as_("FRA").edit("OP1", OP1.replace("every", "a")))
     refused(await room.as_("NOR").restate("A1", rationale="It is clearer."), 409, "amendment-conflicts")
+
+
+# --- mergers ---------------------------------------------------------------------------------------------------------
+
+
+async def test_an_open_merger_brackets_every_paragraph_it_names(room: Room) -> None:
+    fra = room.as_("FRA")
+    done(await room.as_("NOR").propose("OP3", "Invites banks and decides;", "merge", merges=["OP4"]))
+    because = (await room.clause("OP4"))["because"]
+    assert [fact["sentence"] for fact in because] == ["A1 by NOR to merge it into OP3 is open."]
+    assert [await room.status(label) for label in ("OP3", "OP4")] == ["bracketed", "bracketed"]
+    refused(await fra.rule("OP4"), 409, "objection-stands")
+    refused(await fra.open_silence("OP4"), 409, "objection-stands")
+    done(await room.as_("NOR").withdraw("A1"))
+    assert await room.status("OP4") == "open"
+
+
+async def test_a_merger_breaks_the_silences_on_what_it_takes_in_once_it_is_before_the_room(room: Room) -> None:
+    done(await room.as_("FRA").open_silence("OP4"))
+    merger = {"kind": "merge", "merges": ["OP4"], "audience": "delegation"}
+    done(await room.as_("NOR").propose("OP3", "Invites banks and decides;", **merger))
+    assert await room.status("OP4") == "under_silence"
+    done(await room.as_("NOR").submit("A1"))
+    assert (await room.record())[-1]["payload"]["breaks"] == {"S1": ["OP4"]}
+    assert await room.status("OP4") == "bracketed"
+
+
+async def test_an_agreed_paragraph_is_not_taken_in(room: Room) -> None:
+    done(await room.as_("FRA").rule("OP4"))
+    proposed = await room.as_("NOR").propose("OP3", "Invites banks and decides;", "merge", merges=["OP4"])
+    assert refused(proposed, 409, "clause-closed")["detail"].startswith("OP4 was agreed")
+
+
+async def test_a_clause_stands_the_same_whether_it_is_asked_for_alone_or_with_all(room: Room) -> None:
+    done(await room.as_("NOR").propose("OP2", None, "delete"))
+    done(await room.as_("NOR").propose("OP3", "Invites banks and decides;", "merge", merges=["OP4"]))
+    async with room.database.reading() as db:
+        negotiation = (await db.scalars(select(Negotiation))).one()
+        together = (await standing(db, negotiation)).clauses
+        alone = [(await standing(db, negotiation, [clause.id])).clauses[0] for clause in together]
+    assert list(together) == alone
+    (tariffs,) = [clause for clause in alone if clause.label == "OP2(a)"]
+    assert tariffs.parent == "c7"
 
 
 # --- agreement ------------------------------------------------------------------------------------------------------

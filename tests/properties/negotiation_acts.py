@@ -50,8 +50,8 @@ class Acts(Room):
                     versions=[(clause.version, words)],
                 )
             )
-            if not is_private and kind != "insert":
-                self._break(clause, by)
+            if not is_private:
+                self._break_by_proposing(kind, clause, by)
         return why
 
     def restate(
@@ -93,8 +93,8 @@ class Acts(Room):
         base, words = amendment.versions[-1]
         why |= {"clause-removed"} if clause.removed_by else set()
         carried = words
+        why |= self._closed_to(amendment.kind, clause)
         if amendment.kind != "insert":
-            why |= self._closed(clause)
             if words is not None:
                 carried = merged(clause.words[base - 1], words, clause.now)
                 why |= {"amendment-conflicts"} if carried is None and words != clause.now else set()
@@ -104,7 +104,7 @@ class Acts(Room):
             if amendment.kind != "insert":
                 if base != clause.version:
                     amendment.versions.append((clause.version, carried))
-                self._break(clause, by)
+            self._break_by_proposing(amendment.kind, clause, by)
         return why
 
     def withdraw(self, by: str, amendment: Amendment, *, is_stale: bool) -> Refusals:
@@ -366,6 +366,10 @@ class Acts(Room):
         if found is not None:
             found[1].broken_by = by
 
+    def _break_by_proposing(self, kind: str, clause: Clause, by: str) -> None:
+        for touched in self.touched(kind, clause):
+            self._break(touched, by)
+
     def _leave_silences_behind(self, clause: Clause) -> None:
         for silence in self.silences:
             under = silence.clauses.get(clause.key)
@@ -378,12 +382,17 @@ class Acts(Room):
         why = {"clause-removed"} if clause.removed_by else set()
         if kind == "insert":
             return why | ({"insertion-impossible"} if clause.kind in FORMAL else set())
-        why |= self._closed(clause)
+        why |= self._closed_to(kind, clause)
         why |= {"clause-fixed"} if kind == "delete" and clause.kind in FORMAL else set()
         return why | ({"nothing-changes"} if words == clause.now else set())
 
     def _cannot_touch(self, clause: Clause, is_stale: bool) -> Refusals:
         return _stale(is_stale) | self._closed(clause) | ({"clause-removed"} if clause.removed_by else set())
+
+    def _closed_to(self, kind: str, clause: Clause) -> Refusals:
+        """A proposal is refused where one of the paragraphs it is about is closed."""
+        closed = [touched for touched in (clause, *self.touched(kind, clause)) if self.is_closed(touched)]
+        return {"clause-closed"} if closed and kind != "insert" else set()
 
     def _closed(self, clause: Clause) -> Refusals:
         return {"clause-closed"} if self.is_closed(clause) else set()

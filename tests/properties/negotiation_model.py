@@ -158,6 +158,12 @@ class Room:
     def open_on(self, clause: Clause, *kinds: str) -> list[Amendment]:
         return [a for a in self.amendments if a.is_open and a.clause == clause.key and a.kind in kinds]
 
+    def touched(self, kind: str, clause: Clause) -> list[Clause]:
+        """The paragraphs of the text that a proposal is about: a deletion takes the sub-paragraphs along."""
+        if clause.removed_by or kind == "insert":
+            return []
+        return self.below(clause) if kind == "delete" else [clause]
+
     # --- where a paragraph stands ---------------------------------------------------------------------------------
 
     def silence_on(self, clause: Clause) -> tuple[Silence, Under] | None:
@@ -187,7 +193,10 @@ class Room:
         return clause.ruled == "agreed" or has_passed
 
     def is_contested(self, clause: Clause) -> bool:
-        return bool(self.objectors(clause) or self.open_on(clause, "replace", "delete"))
+        proposals = (a for a in self.amendments if a.is_open)
+        return bool(self.objectors(clause)) or any(
+            clause in self.touched(a.kind, self.clause(a.clause)) for a in proposals
+        )
 
     def status(self, clause: Clause) -> str:
         """The table of DESIGN, section 4: the first row that holds."""
