@@ -285,6 +285,15 @@ class AmendmentSettled(Problem):
     sentence = "{amendment} is {outcome}; its outcome stands on the record. Propose a new amendment instead."
 
 
+class SettledTogether(Problem):
+    """Of several decisions in one act, an earlier one settles what a later one is about."""
+
+    status = 409
+    slug = "settled-together"
+    title = "Another decision of the list settles this amendment"
+    sentence = "{amendment} is {outcome} through a decision before it in the list: {reason} Leave it out of the list."
+
+
 class AmendmentStillDraft(Problem):
     status = 409
     slug = "amendment-still-draft"

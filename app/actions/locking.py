@@ -1,8 +1,9 @@
 """How every act begins: the negotiation's row is locked, so that acts on one negotiation happen one after the other."""
 
+from collections.abc import Awaitable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -13,6 +14,8 @@ from app.record import journal
 from app.record.database import now_of
 from app.record.texts import Negotiation
 from app.rules.permissions import Seat
+
+Result = TypeVar("Result")
 
 
 @dataclass(slots=True)
@@ -55,6 +58,14 @@ async def begin(db: AsyncSession, seat: Seat, verb: str) -> Act:
     if negotiation is None:
         raise NotFound(what="negotiation", name=seat.negotiation, remedy="GET /api/v1/negotiations lists yours.")
     return Act(db, seat, verb, negotiation, now_of(db))
+
+
+async def undone(act: Act, carried_out: Awaitable[Result]) -> Result:
+    """What an act would give back: it is carried out and undone, so that nothing is left of it, on record neither."""
+    async with act.db.begin_nested() as savepoint:
+        found = await carried_out
+        await savepoint.rollback()
+    return found
 
 
 async def flush_new(db: AsyncSession, taken: Problem) -> None:

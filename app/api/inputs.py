@@ -19,7 +19,10 @@ from pydantic import (
 
 from app.actions.arranging import House
 from app.actions.commenting import Remark
+from app.actions.deciding import Choice, Decision
+from app.actions.deciding_together import MOST_DECISIONS
 from app.actions.proposals import Proposal
+from app.api.versions import version_in
 from app.rules.amendments import Audience, ChangeKind
 from app.rules.consensus import RulingKind
 from app.rules.permissions import Role, Scope, Visibility
@@ -197,6 +200,27 @@ class AcceptanceIn(RehearsalIn):
     """Acceptance of an amendment: as it stands, or with other words and the reason for them."""
 
     reason: Reason = ""
+
+
+class DecisionIn(RehearsalIn):
+    """A decision on one amendment among several. To reject needs a reason, and so does to accept with other words."""
+
+    amendment: str = Field(min_length=1, max_length=20, examples=["A12"])
+    etag: str = Field(min_length=1, max_length=200, description="Its ETag, as you read it.", examples=['"A12.v1"'])
+    choice: Choice = Field(examples=["accept"])
+    reason: Reason = ""
+
+    def to_decision(self) -> Decision:
+        return Decision(self.amendment, version_in(self.etag), self.choice, self.with_texts(), self.reason)
+
+
+class DecisionsIn(Input):
+    """Decisions that are made together, in this order."""
+
+    decisions: list[DecisionIn] = Field(min_length=1, max_length=MOST_DECISIONS)
+
+    def to_decisions(self) -> list[Decision]:
+        return [decision.to_decision() for decision in self.decisions]
 
 
 class ReasonIn(Input):

@@ -35,10 +35,15 @@ async def expected(
     ] = None,
 ) -> str:
     """The version that the caller has read: `c7.v4`. Raises PreconditionRequired (428) when it does not say."""
-    tag = (if_match or "").strip().removeprefix("W/").strip('"').partition("@")[0]
+    tag = version_in(if_match or "")
     if not tag or tag == "*":
         raise PreconditionRequired()
     return tag
+
+
+def version_in(etag: str) -> str:
+    """The version that an ETag names: `c7.v4` of `"c7.v4@42"`."""
+    return etag.strip().removeprefix("W/").strip('"').partition("@")[0]
 
 
 Expected = Annotated[str, Depends(expected)]

@@ -76,6 +76,7 @@ VERBS: Final[dict[str, frozenset[Role]]] = {
     "amendment.withdraw": _VOICES,
     "amendment.cosponsor": _VOICES,
     "amendment.decide": _PEN,
+    "amendment.decide_together": _PEN,
     "amendment.rehearse": _SEATED,
     "position.take": _HEARD,
     "position.withdraw": _HEARD,
@@ -100,7 +101,7 @@ _IN_A_NAME = frozenset(
     verb
     for verb in VERBS
     if verb.startswith(("amendment.", "position.", "silence.break"))
-    and verb not in ("amendment.decide", "amendment.rehearse")
+    and verb not in ("amendment.decide", "amendment.decide_together", "amendment.rehearse")
 )
 
 

@@ -7,6 +7,14 @@ from app.main import create_app
 from app.settings import Settings
 from tests.api.room import DRAFT, STRANGER, sign_in
 
+DECISION: Final = {
+    "amendment": "A1",
+    "etag": '"A1.v1"',
+    "choice": "accept",
+    "text": "Words that settle it;",
+    "reason": "As the room agreed.",
+}
+
 # Each would be carried out in a furnished room (see `furnish`), with the ETag of what it is about.
 BODIES: Final[dict[str, dict[str, Any]]] = {
     "createNegotiation": {"draft": DRAFT, "slug": "fire"},
@@ -28,6 +36,8 @@ BODIES: Final[dict[str, dict[str, Any]]] = {
     "rehearseAmendment": {"text": "Words that settle it;"},
     "rejectAmendment": {"reason": "The room prefers the text."},
     "writeComment": {"clause": "OP1", "text": "Why this verb?", "audience": "room", "reply_to": "C1"},
+    "decideTogether": {"decisions": [DECISION]},
+    "rehearseDecisions": {"decisions": [DECISION]},
     "openSilence": {"clauses": ["OP3"], "hours": 72},
     "extendSilence": {"deadline": "2023-02-01T09:00:00Z"},
     "breakSilence": {"reason": "No instructions.", "clauses": ["OP2"]},

@@ -44,6 +44,12 @@ OP6: Final = (
 
 EDIT: Final = {"text": OP6.replace("Invites", "Calls upon"), "reason": "The usual verb for such an appeal."}
 SLIP: Final = {"text": OP6.replace(";", ","), "reason": "A slip, to be found by the editorial checks."}
+DECISIONS: Final = {
+    "decisions": [
+        {"amendment": "A9", "etag": "A9.v1", "choice": "accept", "reason": "Nobody spoke against it."},
+        {"amendment": "A5", "etag": "A5.v1", "choice": "reject", "reason": "The room prefers the text."},
+    ]
+}
 
 Step = tuple[str, str, str, str, Any]  # the operation, who, the method, the address, the body
 
@@ -130,6 +136,8 @@ STEPS: Final[tuple[Step, ...]] = (
     ("findAgreedLanguage", FRANCE, "GET", "/api/v1/agreed-language?q=support the social and solidarity economy", None),
     ("findAgreedLanguageOfClause", FRANCE, "GET", "/clauses/OP1/agreed-language", None),
     ("createNegotiation", ADMINISTRATOR, "POST", "/api/v1/negotiations", {"draft": ADOPTED}),
+    ("rehearseDecisions", ITALY, "POST", "/decisions/rehearsal", DECISIONS),
+    ("decideTogether", FRANCE, "POST", "/decisions", DECISIONS),
     ("issueToken", FRANCE, "POST", "/api/v1/tokens", {"name": "CI", "scope": "export", "negotiation": SAMPLE}),
 )
 

@@ -14,15 +14,15 @@ from tests.api.record_examples import FILE, recorded
 WITHOUT_JSON = {"exportDraft", "revokeToken"}
 OPERATIONS = """
     acceptAmendment addDelegation arrangeNegotiation assignSeat breakSilence cosponsorAmendment createNegotiation
-    diffVersions editClause exportDraft extendSilence findAgreedLanguage findAgreedLanguageOfClause getAccount
-    getAdoptedText getAmendment getBoard getClause getClauseCompilation getClauseConsensus getCompilation
+    decideTogether diffVersions editClause exportDraft extendSilence findAgreedLanguage findAgreedLanguageOfClause
+    getAccount getAdoptedText getAmendment getBoard getClause getClauseCompilation getClauseConsensus getCompilation
     getConsensus getDelegation getDraft getHealth getNegotiation getOutstandingIssues getProblem getReadiness
     getRecordEntry getVersion importAdoptedText inviteDelegation issueToken joinGroup leaveAmendment leaveGroup
     listAmendmentVersions listAmendments listChanges listClauses listComments listDelegations listEditorialFindings
     listLibrary listNegotiations listParticipants listPositions listPositionsOnAmendment listProblems listRecord
     listRevisions listSeats listSilences listTokens listVersions openSilence proposeAmendment publishRevision
-    rehearseAmendment rejectAmendment reopenClause restateAmendment retractComment revokeToken ruleClause
-    submitAmendment takePosition takePositionOnAmendment takeUpAmendment verifyRecord withdrawAmendment
+    rehearseAmendment rehearseDecisions rejectAmendment reopenClause restateAmendment retractComment revokeToken
+    ruleClause submitAmendment takePosition takePositionOnAmendment takeUpAmendment verifyRecord withdrawAmendment
     withdrawPosition withdrawPositionOnAmendment writeComment
 """
 

@@ -94,16 +94,14 @@ class Acts(Room):
         why |= {"clause-removed"} if clause.removed_by else set()
         carried = words
         why |= self._closed_to(amendment.kind, clause)
-        if amendment.kind != "insert":
-            if words is not None:
-                carried = merged(clause.words[base - 1], words, clause.now)
-                why |= {"amendment-conflicts"} if carried is None and words != clause.now else set()
-                why |= {"nothing-changes"} if clause.now in (carried, words) else set()
+        if amendment.kind != "insert" and words is not None:
+            carried = merged(clause.words[base - 1], words, clause.now)
+            why |= {"amendment-conflicts"} if carried is None and words != clause.now else set()
+            why |= {"nothing-changes"} if clause.now in (carried, words) else set()
         if not why:
             amendment.status, amendment.is_private = "proposed", False
-            if amendment.kind != "insert":
-                if base != clause.version:
-                    amendment.versions.append((clause.version, carried))
+            if amendment.kind != "insert" and base != clause.version:
+                amendment.versions.append((clause.version, carried))
             self._break_by_proposing(amendment.kind, clause, by)
         return why
 

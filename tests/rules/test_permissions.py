@@ -38,6 +38,7 @@ TABLE = """
     amendment.withdraw    - - P D - -
     amendment.cosponsor   - - P D - -
     amendment.decide      - S P - - -
+    amendment.decide_together - S P - - -
     amendment.rehearse    - S P D O R
     position.take         - - P D O -
     position.withdraw     - - P D O -
@@ -137,7 +138,7 @@ def test_a_token_that_is_too_narrow_says_so_where_the_role_would_do() -> None:
 @pytest.mark.parametrize("verb", [v for v in VERBS if v.startswith(("amendment.", "position.", "silence.break"))])
 def test_a_penholder_of_the_secretariat_without_a_delegation_says_nothing_in_a_delegations_name(verb: str) -> None:
     without_a_voice = seat(Role.PENHOLDER, delegation="")
-    if verb in ("amendment.decide", "amendment.rehearse"):
+    if verb in ("amendment.decide", "amendment.decide_together", "amendment.rehearse"):
         without_a_voice.must(verb)
     else:
         with pytest.raises(NoVoice, match=verb):
