@@ -91,7 +91,9 @@ async def test_an_objection_to_a_silence_that_passed_on_a_reopened_paragraph_com
     done(await room.as_("FRA").reopen("OP1"))
     head = await room.head()
     refused(await room.as_("ARG").break_silence("S1", "No instructions."), 404, "not-found")
-    assert (await room.head(), await room.status("OP1")) == (head, "open")
+    since = [entry["verb"] for entry in (await room.record())[head:]]
+    assert since in ([], ["silence.pass"])  # the background work may come round meanwhile, and put its end on record
+    assert await room.status("OP1") == "open"
 
 
 async def test_a_sub_paragraph_that_left_the_text_is_not_agreed_by_silence(room: Room, clock: SetClock) -> None:
