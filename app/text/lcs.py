@@ -45,10 +45,9 @@ def trimmed(first: Sequence[str], second: Sequence[str]) -> tuple[int, int, int]
 
 def _longest(first: Sequence[str], second: Sequence[str]) -> Matches:
     """Leave out what only one side has, then solve what remains."""
-    in_second = set(second)
-    kept_first = [index for index, word in enumerate(first) if word in in_second]
-    in_first = {first[index] for index in kept_first}
-    kept_second = [index for index, word in enumerate(second) if word in in_first]
+    in_both = set(first).intersection(second)
+    kept_first = [index for index, word in enumerate(first) if word in in_both]
+    kept_second = [index for index, word in enumerate(second) if word in in_both]
     words_first = [first[index] for index in kept_first]
     words_second = [second[index] for index in kept_second]
     if len(words_first) * len(words_second) <= TABLE_LIMIT_BITS:

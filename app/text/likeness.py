@@ -7,6 +7,7 @@ paragraphs have it. Pairs are found through such rare words, never by comparing 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from functools import cached_property
 from itertools import chain, pairwise
 from math import log
 from typing import TypeVar
@@ -40,25 +41,30 @@ class Likeness:
             {index: _words(old[index].text) for index in old_left},
             {index: _words(new[index].text) for index in new_left},
         )
-        counts = tuple(Counter(chain.from_iterable(side.values())) for side in self.words)
-        common = counts[0].keys() & counts[1].keys()
+        places = tuple(map(_places, self.words))
         paragraphs = max(map(len, self.words))
         # Whole numbers: a sum of fractions depends in its last digits on the order in which a process visits a set.
         by_count = [0, *(round(1000 * log(1 + paragraphs / count)) for count in range(1, paragraphs + 1))]
-        weights = {word: by_count[count] for side in counts for word, count in side.items()}
-        rare = set()
-        for word in common:
-            most = max(counts[0][word], counts[1][word])
-            weights[word] = by_count[most]
-            if most <= _RARE:
-                rare.add(word)
+        weights = {word: by_count[len(there)] for word, there in places[1].items()}
+        votes: dict[int, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+        rare: tuple[list[list[int]], list[list[int]]] = ([], [])
+        for word, here in places[0].items():
+            there = places[1].get(word, [])
+            most = max(len(here), len(there))
+            weights[word] = weight = by_count[most]
+            if there and most <= _RARE:
+                rare[0].append(here)
+                rare[1].append(there)
+                for new_index in there:
+                    votes_for = votes[new_index]
+                    for old_index in here:
+                        votes_for[old_index] += weight
         self._weights = weights
+        self._votes = votes
         self.mass = tuple(
             {index: sum(map(weights.__getitem__, words)) for index, words in side.items()} for side in self.words
         )
-        self._rare_words = tuple({index: words & rare for index, words in side.items()} for side in self.words)
-        self._places = tuple(map(_places, self._rare_words))
-        self._phrases = self._rare_phrases()
+        self._rare_counts = tuple(Counter(chain.from_iterable(side)) for side in rare)
 
     def shared(self, old: int, new: int) -> int:
         """The weight of the words that both paragraphs have."""
@@ -76,16 +82,20 @@ class Likeness:
 
     def found(self, side: int, index: int) -> list[int]:
         """The paragraphs of the other side that have the most rare words in common with paragraph `index` of `side`."""
-        places, weights = self._places[1 - side], self._weights
-        votes: dict[int, int] = defaultdict(int)
-        for word in self._rare_words[side][index]:
-            weight = weights[word]
-            for place in places[word]:
-                votes[place] += weight
+        votes = (self._votes if side else self._votes_back).get(index, {})
         enough = max(votes.values(), default=0) // 3
         return [
             place for _, place in sorted((-vote, place) for place, vote in votes.items() if vote >= enough)[:_FOUND]
         ]
+
+    @cached_property
+    def _votes_back(self) -> dict[int, dict[int, int]]:
+        """The weight of the rare words in common as `_votes` has it, by old paragraph first."""
+        back: dict[int, dict[int, int]] = defaultdict(dict)
+        for new, votes in self._votes.items():
+            for old, vote in votes.items():
+                back[old][new] = vote
+        return back
 
     def candidates(self, threshold: float) -> list[Score]:
         """The pairs found through rare words whose likeness reaches `threshold`."""
@@ -96,18 +106,15 @@ class Likeness:
     def _rare_phrases(self) -> tuple[dict[int, set[tuple[str, str]]], ...]:
         """The pairs of neighbouring words of paragraphs that have hardly a rare word to be found by."""
         return tuple(
-            {
-                index: set(pairwise(clauses[index].text.lower().split()))
-                for index, words in side.items()
-                if len(words) < _POOR
-            }
-            for clauses, side in zip(self.clauses, self._rare_words, strict=True)
+            {index: set(pairwise(clauses[index].text.lower().split())) for index in side if rare_counts[index] < _POOR}
+            for clauses, side, rare_counts in zip(self.clauses, self.words, self._rare_counts, strict=True)
         )
 
     def _found_by_phrases(self) -> set[tuple[int, int]]:
-        places = {phrase: there for phrase, there in _places(self._phrases[0]).items() if len(there) <= _RARE}
+        phrases_of = self._rare_phrases()
+        places = {phrase: there for phrase, there in _places(phrases_of[0]).items() if len(there) <= _RARE}
         found: set[tuple[int, int]] = set()
-        for new, phrases in self._phrases[1].items():
+        for new, phrases in phrases_of[1].items():
             votes = Counter(chain.from_iterable(places.get(phrase, ()) for phrase in phrases))
             found.update((old, new) for _, old in sorted((-count, old) for old, count in votes.items())[:_FOUND])
         return found

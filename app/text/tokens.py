@@ -34,7 +34,7 @@ _IDEOGRAPH = (
 _WORD = f"[^\\W{_IDEOGRAPH}]"
 _JOINER = "['’ʼ‐‑/·-]"
 _TOKEN = re.compile(
-    r"[A-Za-z]+(?=[ ,;])|\s+"  # most tokens of most texts, found without looking at the scripts of the world
+    r" (?!\s)|[A-Za-z]++(?=[ ,;])|\s+"  # most tokens of most texts, found without looking at the scripts of the world
     rf"|(?:{_MARK})*{_WORD}+(?:{_JOINER}{_WORD}+|(?:{_MARK})+{_WORD}*|[.٫](?=\d){_WORD}+|(?<=\d)[,٬](?=\d){_WORD}+)*"
     rf"|[{_IDEOGRAPH}](?:{_MARK})*"
     rf"|[^\w\s](?:{_MARK})*"
