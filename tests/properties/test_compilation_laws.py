@@ -29,7 +29,7 @@ def _on_the_table(draw: st.DrawFn) -> tuple[str, list[Proposal]]:
 tables = _on_the_table()
 
 
-@settings(max_examples=700, deadline=None)
+@settings(max_examples=2000, deadline=None)
 @given(tables)
 def test_the_base_and_every_amendment_are_read_back_exactly(table: tuple[str, list[Proposal]]) -> None:
     base, proposals = table

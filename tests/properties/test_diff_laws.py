@@ -13,14 +13,14 @@ from tests.properties.sentences import any_texts, negotiated, texts
 pairs = negotiated.map(lambda triple: triple[:2]) | st.tuples(texts, texts) | st.tuples(any_texts, any_texts)
 
 
-@settings(max_examples=1500)
+@settings(max_examples=2000)
 @given(pairs)
 def test_applied_to_the_base_a_diff_gives_the_new_text(pair: tuple[str, str]) -> None:
     base, new = pair
     assert apply(base, diff(base, new)) == new
 
 
-@settings(max_examples=700)
+@settings(max_examples=2000)
 @given(pairs)
 def test_the_way_back_is_the_inverted_way_there(pair: tuple[str, str]) -> None:
     base, new = pair

@@ -48,7 +48,7 @@ def words(text: str) -> list[str]:
     return [token for token in tokens(text) if not token.isspace()]
 
 
-@settings(max_examples=1000)
+@settings(max_examples=2000)
 @given(changes)
 def test_changes_of_different_words_both_apply(change: Changes) -> None:
     merged = merge(change.base, change.by("ours"), change.by("theirs"))
@@ -67,7 +67,7 @@ def test_a_merge_is_symmetric(triple: tuple[str, str, str]) -> None:
     assert named == turned
 
 
-@settings(max_examples=400)
+@settings(max_examples=2000)
 @given(triples)
 def test_the_same_change_twice_is_one_change_and_no_change_gives_way(triple: tuple[str, str, str]) -> None:
     base, ours, theirs = triple
@@ -106,7 +106,7 @@ def test_a_merge_brings_no_double_space_that_was_not_there(triple: tuple[str, st
     assert merged.conflicts or merged.text == " ".join(merged.text.split())
 
 
-@settings(max_examples=1500)
+@settings(max_examples=2000)
 @given(st.lists(both_acts, max_size=14))
 def test_every_word_of_base_and_proposals_is_found_exactly_once(acts_of_both: list[tuple[str, str]]) -> None:
     ours = Changes([(act, "ours") for act, _ in acts_of_both])
