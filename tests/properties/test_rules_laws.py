@@ -81,7 +81,11 @@ rulings = st.one_of(
     ),
 )
 silences = st.one_of(
-    st.builds(silence, hours=st.integers(1, 100), opened_at=moments),
+    st.builds(
+        lambda opened, is_recorded: replace(opened, is_recorded=is_recorded),
+        st.builds(silence, hours=st.integers(1, 100), opened_at=moments),
+        st.booleans(),
+    ),
     st.builds(broken, by=st.sampled_from(STATES), broken_at=moments),
 )
 
@@ -110,11 +114,13 @@ def the_table(facts: ClauseFacts, now: datetime) -> dict[Status, bool]:
     said_by_counted = [stance for spoken in stances.values() for stance in spoken]
     ruling, silence = facts.ruling, facts.silence
     is_broken = silence is not None and bool(silence.broken_by)
+    # An objection that came without an act, through a group, stops a silence whose passing is not on the record yet.
+    is_late = silence is not None and not silence.is_recorded and Stance.OBJECT in said_by_counted
     settled_since = is_broken and ruling is not None and ruling.at > silence.broken_at
     return {
         Status.REMOVED: facts.is_removed,
         Status.AGREED: (ruling is not None and ruling.kind == "agreed")
-        or (silence is not None and not is_broken and silence.deadline <= now),
+        or (silence is not None and not is_broken and silence.deadline <= now and not is_late),
         Status.BRACKETED: Stance.OBJECT in said_by_counted
         or any(a.status is AmendmentStatus.PROPOSED for a in facts.amendments)
         or (is_broken and not settled_since),
