@@ -19,9 +19,9 @@ _IDEOGRAPH = re.compile("[\u2e80-\ua4cf\uf900-\ufaff\U00020000-\U0003ffff]")
 _NUMBER = re.compile(r"\(?(?:[0-9]{1,3}|[a-z]|[ivx]{1,5})[.)]\s+(?=\S)")
 
 _RARE = 8  # a word that more paragraphs of one side have finds no pairs: this bounds the cost
-_POOR = 3  # a paragraph with fewer rare words is looked for by pairs of words as well
+_POOR = 5  # a paragraph with fewer rare words is looked for by pairs of words as well
 _FOUND = 4  # pairs looked at for each paragraph
-_OTHER_KIND = 0.75
+_OTHER_KIND = 0.85
 _OTHER_LEVEL = 0.95
 _OPENS_OTHERWISE = 0.92
 _OPENER = 6  # letters that tell one opener from another
@@ -121,11 +121,9 @@ class Likeness:
 
     def _form(self, old: int, new: int) -> float:
         before, after = self.clauses[0][old], self.clauses[1][new]
-        factor = 1.0
         if before.kind is not after.kind:
-            factor = _OTHER_KIND
-        elif before.level != after.level:
-            factor = _OTHER_LEVEL
+            return _OTHER_KIND  # and so opens otherwise: "Welcomes" becomes "Welcoming"
+        factor = _OTHER_LEVEL if before.level != after.level else 1.0
         if before.text[:_OPENER] != after.text[:_OPENER]:
             factor *= _OPENS_OTHERWISE
         return factor

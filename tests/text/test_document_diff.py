@@ -142,6 +142,20 @@ def test_a_report_of_another_year_is_the_same_paragraph_although_others_came_bet
     assert seen(compare(clauses(*old), clauses(*new))) == ["moved 15>12", "inserted >13"]
 
 
+def test_what_was_decided_is_found_again_where_the_next_text_recalls_it() -> None:
+    decided = (
+        "Decides to convene, before its next session, a meeting of one day to mark the anniversary of the Convention "
+        "and to discuss the role of social media;"
+    )
+    recalled = (
+        "Welcoming the meeting of the Council held in Geneva to mark the anniversary of the Convention and to discuss "
+        "the role of social media,"
+    )
+    texts = (GROWTH, REPORT, PRACTICES)
+    old, new = clauses(*texts, decided, TASK_FORCE), clauses(*texts, TASK_FORCE)
+    assert seen(compare(old, [Clause(Kind.PREAMBULAR, "PP1", recalled), *new])) == ["moved 3>0"]
+
+
 def test_a_clause_that_keeps_its_key_may_be_split_all_the_same() -> None:
     old = keyed(("c1", GROWTH_AND_REPORT), ("c2", PRACTICES))
     new = keyed(("c1", GROWTH), ("c9", REPORT), ("c2", PRACTICES))
