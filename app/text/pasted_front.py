@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from app.text import pasted_lines as forms
-from app.text.pasted_lines import Line, LineKind, begins_a_resolution, full, is_opening
+from app.text.pasted_lines import Line, LineKind, begins_a_resolution, full, is_opening, is_part
 
 _OPENING_WITHIN = 12  # lines below the title
 
@@ -24,9 +24,8 @@ def beginning(lines: list[str]) -> tuple[int, int | None]:
     if begins is None:
         begins = next((at for at, line in enumerate(lines) if begins_a_resolution(line)), len(lines))
     begins = _from_its_letter(lines, begins)
-    above = [
-        at for at in range(begins) if not full(forms.MARGIN, lines[at]) and not full(forms.LETTER_ALONE, lines[at])
-    ]
+    no_titles = (forms.MARGIN, forms.LETTER_ALONE, forms.RUNNING_HEAD, forms.SYMBOL)
+    above = [at for at in range(begins) if not any(full(form, lines[at]) for form in no_titles)]
     titled = [at for at in above if full(forms.TITLE, lines[at]) or forms.COUNCIL_TITLE.fullmatch(lines[at])]
     if titled:
         return begins, titled[-1]
@@ -45,8 +44,10 @@ def _titled_openings(lines: list[str]) -> Iterator[tuple[int, int]]:
 
 
 def _from_its_letter(lines: list[str], begins: int) -> int:
-    """Where the resolution begins when it is one of several parts: the letter above its opening line belongs to it."""
-    return begins - 1 if begins and begins < len(lines) and full(forms.LETTER_ALONE, lines[begins - 1]) else begins
+    """Where the resolution begins when it is one of several parts: its letter, and its title, belong to it."""
+    return next(
+        (at for at in (begins - 1, begins - 2) if at >= 0 and begins < len(lines) and is_part(lines, at)), begins
+    )
 
 
 def front_line(at: int, line: str, title_at: int | None, found: list[Line]) -> Line:

@@ -62,8 +62,11 @@ NOTE_BELOW_A_RULE = re.compile(r"(?P<number>\d{1,3})\s+(?P<text>\S.*)")
 RUNNING_HEAD = re.compile(
     r"(?:[A-Z]{1,3}/(?:[A-Z0-9.]+/)*(?:RES/\S+|L\.\d+(?:/\S+)?)(?: \(\d{4}\))?(?:\s.*)?|"
     r"General Assembly\s?—\s?\S+ Session|"
-    r"(?:[IVX]+\.\s+)?Resolutions adopted (?:on the reports? of|without reference to) .*)"
+    r"(?:[IVX]+\.\s+)?Resolutions adopted (?:on the reports? of|without reference to) .*|"
+    r"\S.{0,160}(?:\t|\s{3,})[A-Z]{1,3}/(?:[A-Z0-9.]+/)*(?:RES/\S+|L\.\d+\S*)(?: \(\d{4}\))?)"
 )
+
+SYMBOL = re.compile(r"[A-Z]{1,3}/\S*\d\S*(?: \(\d{4}\))?")
 
 NUMBERED = re.compile(r"(?P<number>\d{1,4})\s?(?:\.(?!\d)|\))\s*(?P<text>\S.*)")
 NUMBER_WITHOUT_STOP = re.compile(r"(?P<number>\d{1,3})\s+(?P<text>[A-Z][a-z]+s\b.*[;:.])")
@@ -75,10 +78,11 @@ TITLE = re.compile(
     r"(?:\.\s*|\s+)(?P<text>\D.*)"
 )
 COUNCIL_TITLE = re.compile(r"Resolution (?P<number>\d{1,4} \(\d{4}\))")
-_ORGAN = (
-    r"(?:Assembly|Council|Commission|Committee|Conference|Congress|Board|Parties|Meeting|Forum|Union|Authority|Body)"
+_ORGAN = r"Assembly|Council|Commission|Committee|Conference|Congress|Board|Parties|Meeting|Forum|Union|Authority|Body"
+OPENING = re.compile(
+    rf"(?:[“\"])?(?:The (?:[\w’'.,()-]+ ){{0,14}}?(?:{_ORGAN})\b(?: [\w’'()-]+){{0,12}}"
+    rf"|THE (?:[A-Z’'.,()-]+ ){{0,14}}?(?:{_ORGAN.upper()})\b(?: [A-Z’'()-]+){{0,12}})[,.]?"
 )
-OPENING = re.compile(rf"(?:[“\"])?The (?:[\w’'.,()-]+ ){{0,14}}?{_ORGAN}\b(?: [\w’'()-]+){{0,12}}[,.]?", re.UNICODE)
 
 ROMAN = re.compile(r"(?P<number>[IVXL]+)(?:\.|(?=\s)|$)\s*(?P<text>.*)")
 LETTER = re.compile(r"(?P<number>[A-Z])(?:\.\s*|\s*$)(?P<text>.*)")
@@ -138,6 +142,14 @@ def is_opening(lines: list[str], at: int) -> bool:
         return False
     following = next((line for line in lines[at + 1 : at + 4] if not full(MARGIN, line)), "")
     return lines[at].endswith(",") or opens(following)
+
+
+def is_part(lines: list[str], at: int) -> bool:
+    """A letter on a line of its own above an opening line, or above the title of the part and then its opening."""
+    if at >= len(lines) or not LETTER_ALONE.fullmatch(lines[at]):
+        return False
+    has_title = at + 1 < len(lines) and not is_ended(lines[at + 1])
+    return is_opening(lines, at + 1) or (has_title and is_opening(lines, at + 2))
 
 
 def opens(line: str) -> bool:

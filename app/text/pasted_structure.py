@@ -20,6 +20,7 @@ from app.text.pasted_lines import (
     is_ended,
     is_opening,
     is_operative,
+    is_part,
     opens,
     reads_as_preambular,
 )
@@ -122,7 +123,7 @@ class _Walk:
         if self.part is _Part.CLOSING:
             if full(forms.ANNEX, line):
                 return None
-            if is_opening(self.lines, at) or (full(forms.LETTER_ALONE, line) and is_opening(self.lines, at + 1)):
+            if is_opening(self.lines, at) or is_part(self.lines, at):
                 self.part = _Part.PREAMBLE
                 return None
             if full(forms.TITLE, line) and any(is_opening(self.lines, next_) for next_ in range(at + 1, at + 4)):
@@ -157,9 +158,9 @@ class _Walk:
             return Line(line, LineKind.HEADING, 1, part.number)
         letter = full(forms.LETTER, line)
         if letter and not _is_long_or_ended(letter.text) and not _is_roman_next(letter.number, self._letter):
-            self._letter, self._depth = letter.number, 2
+            self._letter, self._depth = letter.number, 2 if letter.text else 1
             self._levels.clear()
-            return Line(letter.text, LineKind.HEADING, 2 if letter.text else 1, letter.number)
+            return Line(letter.text, LineKind.HEADING, self._depth, letter.number)
         roman = full(forms.ROMAN, line)
         if roman and not is_ended(roman.text) and not roman.text[:1].islower():
             self._letter, self._depth = "", 1
@@ -174,9 +175,9 @@ class _Walk:
         if bare and self.part is _Part.OPERATIVE and int(bare.number) == self._number + 1:
             return self._numbered_paragraph(bare)
         if lettered := full(forms.LETTERED, line):
-            level = self._levels.of(lettered.number, self._next_letter(at))
-            mark = f"({lettered.number})" if line.startswith("(") else lettered.number
-            return Line(lettered.text, self._kind(), level, mark)
+            is_bare = not line.startswith("(")
+            level = self._levels.of(lettered.number, self._next_letter(at), is_bare=is_bare)
+            return Line(lettered.text, self._kind(), level, lettered.number if is_bare else f"({lettered.number})")
         if bullet := full(forms.BULLET, line):
             return Line(bullet.text, self._kind(), 2, bullet.number)
         return None

@@ -38,7 +38,7 @@ def paragraphs(lines: list[str], after_blank: set[int]) -> list[list[int]]:
 
 def _width_of_wrapping(lines: list[str]) -> int:
     """The width to which a text was wrapped; 0 if it was not."""
-    if not lines or sum(line[0].islower() for line in lines) <= _LOWER_CASE_SHARE * len(lines):
+    if not lines or sum(_begins_in_lower_case(line) for line in lines) <= _LOWER_CASE_SHARE * len(lines):
         return 0
     lengths = sorted(len(line) for line in lines)
     width = lengths[len(lengths) * 9 // 10]
@@ -53,10 +53,15 @@ def _goes_on(first: str, before: str, line: str, width: int) -> bool:
         return False
     if _heads_the_document(line):
         return False
-    if line[0].islower():
+    if _begins_in_lower_case(line):
         return True
     was_full = len(before) + 1 + len(line.split(maxsplit=1)[0]) > _LEFT_OVER * width
     return was_full and not _begins(first, before, line)
+
+
+def _begins_in_lower_case(line: str) -> bool:
+    """Whether the first word does; `a.` is a number."""
+    return line[0].islower() and not full(forms.LETTERED, line)
 
 
 def _heads_the_document(line: str) -> bool:

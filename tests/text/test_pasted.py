@@ -188,6 +188,47 @@ def test_parts_with_opening_lines_of_their_own_follow_each_other() -> None:
     assert labels(draft) == ["Title", "H1", "Opening", "PP1", "OP1", "H2", "Opening 2", "PP2", "OP2"]
 
 
+def test_parts_may_have_titles_of_their_own() -> None:
+    source = (
+        "81/99. Assistance\nA\nAfter famines\nThe General Assembly,\nNoting a,\n1. Urges b.\n2nd plenary meeting\n"
+        "3 May 2027\nB\nAfter floods\nThe General Assembly,\nNoting c,\n1. Urges d.\n"
+    )
+    part = [("heading", 1), ("heading", 2), ("opening", 1), ("preambular", 1), ("operative", 1)]
+    found = [(kind, level) for kind, level, _ in kinds(source)]
+    assert found == [("title", 1), *part, ("closing", 1), ("closing", 1), *part]
+    assert [number for kind, level, number in kinds(source) if (kind, level) == ("heading", 1)] == ["A", "B"]
+
+
+def test_letters_without_brackets_below_some_with_brackets_are_one_level_deeper() -> None:
+    source = (
+        "1. Asks:\n(a) To give:\n(i) Grants;\n(ii) Loans:\na. Small;\nb. Large;\n(b) To visit.\n2. Asks:\na. x;\nb. y."
+    )
+    assert [level for _, level, _ in kinds(source)] == [1, 2, 3, 3, 4, 4, 2, 1, 2, 2]
+
+
+def test_the_head_of_a_page_is_not_the_text_whichever_side_the_symbol_is_on() -> None:
+    source = "The General Assembly,\nNoting a,\n{}\n1. Urges b.\n"
+    for head in (
+        "A/RES/81/44\tAccess to water",
+        "Access to water\tA/RES/81/44",
+        "Access to water      A/C.3/81/L.22/Rev.1",
+    ):
+        assert kinds(source.format(head))[2] == ("footnote", 1, "")
+
+
+def test_a_symbol_is_no_title() -> None:
+    assert kinds("A/C.3/81/L.22\nThe General Assembly,\nNoting a,\n")[0] == ("frontmatter", 1, "")
+
+
+def test_an_opening_line_in_capitals_is_one() -> None:
+    assert kinds("RESOLUTION\nTHE GENERAL ASSEMBLY,\nRECALLING a,\n1. DECIDES b.\n") == [
+        ("frontmatter", 1, ""),
+        ("opening", 1, ""),
+        ("preambular", 1, ""),
+        ("operative", 1, "1"),
+    ]
+
+
 def test_an_unnumbered_decision_is_a_paragraph_of_the_operative_part() -> None:
     draft = read_pasted("The General Assembly,\nHaving considered the report,\nApproves the report.\n")
     assert labels(draft) == ["Opening", "PP1", "P1"]
