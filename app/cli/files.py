@@ -1,6 +1,7 @@
 """For people who have only files, without a server: `chapeau diff`, `merge`, `detect` and `check`."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -8,7 +9,7 @@ from typing import Annotated, Final
 
 import typer
 
-from app.cli.running import problems_said
+from app.cli.running import fail, problems_said
 from app.cli.texts import read
 from app.text.clauses import Clause, Draft, Kind
 from app.text.diff import Op, Run
@@ -28,6 +29,8 @@ _KINDS: Final = {
     LineKind.OPERATIVE: Kind.OPERATIVE,
     LineKind.FOOTNOTE: Kind.FOOTNOTE,
 }
+_OF_A_LINE: Final = {Kind.ANNEX: "heading", Kind.PARAGRAPH: "operative"}  # what only drafts tell apart
+_COMMANDS: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +54,10 @@ def diff_files(
 ) -> None:
     """Show what changed between two texts: paragraphs inserted, deleted, moved, split, merged, and their words.
 
-    JSON: a list of {"op", "old": [indices], "new": [indices], "runs": [[op, text], ...]}; the indices are those of what
-    'chapeau detect' lists.
+    JSON: a list of {"op", "old", "new", "runs"}; "old" and "new" are lists of indices into what 'chapeau detect' lists,
+    "runs" a list of pairs of an op ("equal", "delete", "insert") and a text.
     """
-    before, after = pieces(read(old)), pieces(read(new))
+    before, after = (pieces(text) for text in _texts(old, new))
     changes = compare([piece.as_clause() for piece in before], [piece.as_clause() for piece in after])
     if as_json:
         _print_json([_as_json(change) for change in changes])
@@ -72,9 +75,10 @@ def merge_files(
 ) -> None:
     """Bring two changes of one plain text together, word by word. Exit 1 on a conflict; the base's words then stand.
 
-    JSON: {"text", "conflicts": [{"start", "end", "base", "a", "b"}, ...]}; start and end count the tokens of the base.
+    JSON: {"text", "conflicts"}, the conflicts a list of {"start", "end", "base", "a", "b"}; start and end count the
+    tokens of the base.
     """
-    found = merged(read(base), read(ours), read(theirs))
+    found = merged(*_texts(base, ours, theirs))
     if as_json:
         conflicts = [
             {"start": one.start, "end": one.end, "base": one.base, "a": one.ours, "b": one.theirs}
@@ -103,7 +107,13 @@ def detect_file(
         _print_json(shown)
         return
     for piece in found:
-        typer.echo(f"{piece.kind:12}{piece.level:2}  {piece.number:8}{piece.text}")
+        typer.echo(f"{piece.kind:12}{piece.level:2}  {piece.number:8}{_visible(piece.text)}")
+
+
+def _texts(*files: str) -> list[str]:
+    if files.count("-") > 1:
+        raise fail("The input can be read only once: give '-' for one of the texts and a path for the others.")
+    return [read(file) for file in files]
 
 
 def pieces(source: str) -> list[Piece]:
@@ -115,7 +125,10 @@ def pieces(source: str) -> list[Piece]:
 
 
 def _of_draft(draft: Draft) -> list[Piece]:
-    return [Piece(clause.text, clause.kind.value, clause.level, _number(clause)) for clause in draft.clauses]
+    return [
+        Piece(clause.text, _OF_A_LINE.get(clause.kind, clause.kind.value), clause.level, _number(clause))
+        for clause in draft.clauses
+    ]
 
 
 def _number(clause: Clause) -> str:
@@ -149,10 +162,15 @@ def _shown(change: Change, before: Sequence[Piece], after: Sequence[Piece]) -> s
 def _coloured(run: Run) -> str:
     match run.op:
         case Op.DELETE:
-            return typer.style(f"[-{run.text}-]", fg="red")
+            return typer.style(f"[-{_visible(run.text)}-]", fg="red")
         case Op.INSERT:
-            return typer.style(f"{{+{run.text}+}}", fg="green")
-    return run.text
+            return typer.style(f"{{+{_visible(run.text)}+}}", fg="green")
+    return _visible(run.text)
+
+
+def _visible(text: str) -> str:
+    """A text for the terminal: what would command it, or turn the direction of writing, as `<U+001B>`."""
+    return _COMMANDS.sub(lambda found: f"<U+{ord(found[0]):04X}>", text)
 
 
 def _print_json(content: object) -> None:

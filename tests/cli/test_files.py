@@ -58,6 +58,37 @@ def test_the_later_text_can_be_rebuilt_from_what_diff_and_detect_print(tmp_path:
     assert list(rebuild([line["text"] for line in before], changes)) == [line["text"] for line in after]
 
 
+def test_one_of_the_texts_may_come_from_the_input_but_not_both(tmp_path: Path) -> None:
+    old = file(tmp_path, "old.txt", "The General Assembly,\n1. Notes a.\n")
+    found = run("diff", old, "-", typed="The General Assembly,\r\n1. Notes b.\r\n")
+    assert found.stdout == "changed 1\nNotes [-a-]{+b+}.\n\n"
+    twice = run("diff", "-", "-", typed="The General Assembly,\n")
+    assert twice.exit_code == 2
+    assert "only once" in twice.stderr
+
+
+def test_a_text_cannot_command_the_terminal(tmp_path: Path) -> None:
+    old = file(tmp_path, "old.txt", "1. Notes a.\n")
+    new = file(tmp_path, "new.txt", "1. Notes \x1b[2J.\n")
+    assert run("diff", old, new).stdout == "changed 1\nNotes [-a-]{+<U+001B>[2J+}.\n\n"
+    assert "\x1b" not in run("detect", new).stdout
+
+
+def test_a_difference_in_json_has_the_ops_the_indices_and_the_runs_of_every_paragraph(tmp_path: Path) -> None:
+    old = file(tmp_path, "old.txt", "The General Assembly,\n1. Notes a;\n2. Thanks the bureau.\n")
+    new = file(tmp_path, "new.txt", "The General Assembly,\n1. Notes b.\n")
+    assert json.loads(run("diff", old, new, "--json").stdout) == [
+        {"op": "equal", "old": [0], "new": [0], "runs": [["equal", "The General Assembly,"]]},
+        {
+            "op": "changed",
+            "old": [1],
+            "new": [1],
+            "runs": [["equal", "Notes "], ["delete", "a;"], ["insert", "b."]],
+        },
+        {"op": "deleted", "old": [2], "new": [], "runs": [["delete", "Thanks the bureau."]]},
+    ]
+
+
 # --- merge ----------------------------------------------------------------------------------------------------------
 
 
@@ -96,6 +127,12 @@ def test_each_line_of_a_pasted_text_is_named(tmp_path: Path) -> None:
 def test_the_clauses_of_a_draft_file_are_named() -> None:
     found = json.loads(run("detect", str(ZERO_DRAFT), "--json").stdout)
     assert (found[0]["kind"], found[1]["kind"], found[-1]["number"]) == ("title", "opening", "8")
+
+
+def test_an_annex_of_a_draft_file_has_the_kinds_that_lines_have(tmp_path: Path) -> None:
+    draft = "*The General Assembly*,\n\nOP1. *Adopts* the annex.\n\n# Annex 1. Rules\n\nP1. The group meets.\n"
+    found = json.loads(run("detect", file(tmp_path, "draft.md", draft), "--json").stdout)
+    assert [line["kind"] for line in found] == ["opening", "operative", "heading", "operative"]
 
 
 def test_the_zero_draft_keeps_to_the_house_style() -> None:
