@@ -7,7 +7,7 @@ from typing import Any, Final
 import pytest
 
 from app.rules.amendments import AmendmentStatus, ChangeKind, OpenAmendment
-from app.rules.consensus import ClauseFacts, Ruling, RulingKind
+from app.rules.facts import ClauseFacts, Ruling, RulingKind
 from app.rules.permissions import Role
 from app.rules.positions import DelegationKind, EffectivePosition, Participant, Position, Stance
 from app.rules.silence import ClauseSilence

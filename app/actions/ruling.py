@@ -11,7 +11,8 @@ from app.problems import ClauseNotClosed, InvalidInput, NotTakingPart, ReasonReq
 from app.record.participants import participants_of
 from app.record.proposals import Ruling, Silence, SilenceClause
 from app.record.standing import clause_standing
-from app.rules.consensus import RulingKind, is_closed, must_be_open, must_have_no_objection, must_not_be_under_silence
+from app.rules.consensus import is_closed, must_be_open, must_have_no_objection, must_not_be_under_silence
+from app.rules.facts import RulingKind
 from app.rules.permissions import Seat
 from app.rules.standing import ClauseStanding
 from app.text.screen import screened

@@ -15,7 +15,8 @@ from app.record.database import now_of
 from app.record.proposals import Silence, SilenceClause
 from app.record.standing import clauses_named, standing
 from app.record.texts import Clause
-from app.rules.consensus import must_be_open, must_have_no_objection, must_not_be_under_silence, objections
+from app.rules.consensus import must_be_open, must_have_no_objection, must_not_be_under_silence
+from app.rules.facts import objections
 from app.rules.permissions import Role, Seat
 from app.rules.positions import Stance
 from app.rules.silence import deadline_for, must_still_run

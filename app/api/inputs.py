@@ -24,7 +24,7 @@ from app.actions.deciding_together import MOST_DECISIONS
 from app.actions.proposals import Proposal
 from app.api.versions import version_in
 from app.rules.amendments import Audience, ChangeKind
-from app.rules.consensus import RulingKind
+from app.rules.facts import RulingKind
 from app.rules.permissions import Role, Scope, Visibility
 from app.rules.positions import DelegationKind, Stance
 from app.text.clauses import Kind

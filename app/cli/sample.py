@@ -26,7 +26,7 @@ from app.actions.proposals import Proposal
 from app.problems import NotFound
 from app.record.database import Database, Session
 from app.rules.amendments import ChangeKind
-from app.rules.consensus import RulingKind
+from app.rules.facts import RulingKind
 from app.rules.permissions import Role, Seat, Visibility
 from app.rules.positions import DelegationKind, Stance
 from app.rules.standing import version_tag

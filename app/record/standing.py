@@ -22,8 +22,10 @@ from app.record.proposals import (
     SilenceClause,
 )
 from app.record.texts import Clause, ClauseVersion, Negotiation
-from app.rules import consensus, positions
+from app.rules import positions
 from app.rules.amendments import AmendmentStatus, ChangeKind, OpenAmendment, taken_along
+from app.rules.facts import ClauseFacts, RulingKind
+from app.rules.facts import Ruling as RulingFact
 from app.rules.permissions import Visibility
 from app.rules.positions import Stance, Voices
 from app.rules.silence import ClauseSilence
@@ -325,7 +327,7 @@ def _clause_standing(
 ) -> ClauseStanding:
     amendments = said.amendments.get(clause.id, ())
     current, earlier = _stated(said.positions.get(clause.id, ()), version.substance)
-    facts = consensus.ClauseFacts(
+    facts = ClauseFacts(
         label=clause.label,
         version=version.number,
         counted=voices.counted,
@@ -366,11 +368,11 @@ def _stated(rows: Sequence[Any], substance: int) -> tuple[dict[str, positions.Po
     return current, earlier
 
 
-def _ruling(rows: Sequence[Any], substance: int) -> consensus.Ruling | None:
+def _ruling(rows: Sequence[Any], substance: int) -> RulingFact | None:
     for _, about, ruling in reversed(rows):
         if about == substance:
-            return consensus.Ruling(
-                kind=consensus.RulingKind(ruling.kind),
+            return RulingFact(
+                kind=RulingKind(ruling.kind),
                 version=ruling.version,
                 at=ruling.ruled_at,
                 by=ruling.by,

@@ -5,16 +5,26 @@ first row that holds decides.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
 from app.problems import ClauseClosed, ClauseUnderSilence, ConsensusStandsAgainst
-from app.rules.amendments import ChangeKind, OpenAmendment
-from app.rules.positions import EffectivePosition, Stance
-from app.rules.silence import ClauseSilence
+from app.rules.because import (
+    Because,
+    Fact,
+    because_objected,
+    because_proposed,
+    because_reserved,
+    day,
+    listed,
+    moment,
+    quoted,
+)
+from app.rules.facts import ClauseFacts, RulingKind, objections
+from app.rules.positions import Stance
 
 AS_CIRCULATED: Final = "what is under silence has to stay as it was circulated."
 
@@ -28,77 +38,6 @@ class Status(StrEnum):
     RESERVED = "reserved"
     EMERGING = "emerging"
     OPEN = "open"
-
-
-class RulingKind(StrEnum):
-    AGREED = "agreed"
-    AD_REF = "ad_ref"
-
-
-class Fact(StrEnum):
-    """The kinds of facts that a status rests on."""
-
-    DELETION_ACCEPTED = "deletion_accepted"
-    RULED_AGREED = "ruled_agreed"
-    SILENCE_PASSED = "silence_passed"
-    OBJECTION = "objection"
-    OPEN_AMENDMENT = "open_amendment"
-    SILENCE_BROKEN = "silence_broken"
-    SILENCE_RUNNING = "silence_running"
-    RULED_AD_REF = "ruled_ad_ref"
-    PENDING = "pending"
-    PACKAGE = "package"
-    RESERVATION = "reservation"
-    ALL_IN_FAVOUR = "all_in_favour"
-    NO_POSITION = "no_position"
-    LAPSED = "lapsed"
-
-
-@dataclass(frozen=True, slots=True)
-class Ruling:
-    """A penholder's ruling on one version. `pending` names delegations whose capitals still have to confirm."""
-
-    kind: RulingKind
-    version: int
-    at: datetime
-    by: str
-    pending: tuple[str, ...] = ()
-    package: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ClauseFacts:
-    """All that the status of one clause depends on, for its current version.
-
-    `counted` are the delegations whose agreement is needed; `positions` the effective ones on this version, `groups`
-    what groups said themselves that count through their members; `lapsed` those taken on earlier wording; `amendments`
-    are open on this clause, `taken_by` those open on others that would take this one out of the text; `ruling` and
-    `silence` the last on this version, None when it was reopened since.
-    """
-
-    label: str
-    version: int
-    counted: tuple[str, ...] = ()
-    positions: tuple[EffectivePosition, ...] = ()
-    groups: tuple[EffectivePosition, ...] = ()
-    lapsed: tuple[EffectivePosition, ...] = ()
-    amendments: tuple[OpenAmendment, ...] = ()
-    taken_by: tuple[OpenAmendment, ...] = ()
-    ruling: Ruling | None = None
-    silence: ClauseSilence | None = None
-    is_removed: bool = False
-    removed_by: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Because:
-    """One fact that makes a status so, with whom it concerns and a sentence for people."""
-
-    fact: Fact
-    sentence: str
-    delegations: tuple[str, ...] = ()
-    amendment: str = ""
-    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,11 +115,6 @@ def is_closed(facts: ClauseFacts, now: datetime) -> datetime | None:
     return None
 
 
-def objections(facts: ClauseFacts) -> tuple[EffectivePosition, ...]:
-    """The objections that count, on the current version."""
-    return tuple(p for p in facts.positions if p.counts and p.stance is Stance.OBJECT)
-
-
 def must_be_open(facts: ClauseFacts, now: datetime) -> None:
     """Refuse (ClauseClosed, 409) what an agreed clause does not take until a penholder reopens it."""
     since = is_closed(facts, now)
@@ -201,7 +135,7 @@ def must_have_no_objection(facts: ClauseFacts, what: str) -> None:
 
     Consensus means that nobody objects: ConsensusStandsAgainst (409) names who and what stands in the way.
     """
-    against = _objections(facts) + _open_amendments(facts)
+    against = because_objected(facts) + because_proposed(facts)
     if against:
         raise ConsensusStandsAgainst(
             label=facts.label, what=what, facts=" ".join(fact.sentence for fact in against), because=against
@@ -227,14 +161,14 @@ def _agreed(facts: ClauseFacts, now: datetime) -> ClauseStatus | None:
     if facts.ruling is not None and facts.ruling.kind is RulingKind.AGREED:
         because = Because(
             Fact.RULED_AGREED,
-            f"{facts.ruling.by} ruled v{facts.ruling.version} agreed on {_day(facts.ruling.at)}.",
+            f"{facts.ruling.by} ruled v{facts.ruling.version} agreed on {day(facts.ruling.at)}.",
             at=facts.ruling.at,
         )
     else:
         assert facts.silence is not None  # noqa: S101 - is_closed holds by one of the two
         because = Because(
             Fact.SILENCE_PASSED,
-            f"The silence {facts.silence.name} passed unbroken at {_moment(facts.silence.deadline)}.",
+            f"The silence {facts.silence.name} passed unbroken at {moment(facts.silence.deadline)}.",
             at=facts.silence.deadline,
         )
     step = Step("clause.reopen", "It is closed. A penholder may reopen it, with a reason.")
@@ -242,14 +176,14 @@ def _agreed(facts: ClauseFacts, now: datetime) -> ClauseStatus | None:
 
 
 def _bracketed(facts: ClauseFacts, _now: datetime) -> ClauseStatus | None:
-    objections, amendments = _objections(facts), _open_amendments(facts)
+    objections, amendments = because_objected(facts), because_proposed(facts)
     broken: tuple[Because, ...] = ()
     silence = facts.silence
     if silence is not None and silence.broken_by and not _ruled_since(facts, silence.broken_at):
         broken = (
             Because(
                 Fact.SILENCE_BROKEN,
-                f"{silence.broken_by} broke the silence {silence.name}: {_quoted(silence.reason)}",
+                f"{silence.broken_by} broke the silence {silence.name}: {quoted(silence.reason)}",
                 (silence.broken_by,),
                 at=silence.broken_at,
             ),
@@ -266,7 +200,7 @@ def _bracketed(facts: ClauseFacts, _now: datetime) -> ClauseStatus | None:
         steps.append(
             Step(
                 "position.take",
-                f"{_listed(objectors)} would have to move, or the wording to change to meet the objection.",
+                f"{listed(objectors)} would have to move, or the wording to change to meet the objection.",
                 objectors,
             )
         )
@@ -278,7 +212,7 @@ def _bracketed(facts: ClauseFacts, _now: datetime) -> ClauseStatus | None:
 def _under_silence(facts: ClauseFacts, now: datetime) -> ClauseStatus | None:
     if facts.silence is None or not facts.silence.is_running(now):
         return None
-    ends = _moment(facts.silence.deadline)
+    ends = moment(facts.silence.deadline)
     because = Because(
         Fact.SILENCE_RUNNING, f"The silence {facts.silence.name} runs until {ends}.", at=facts.silence.deadline
     )
@@ -292,29 +226,29 @@ def _ad_ref(facts: ClauseFacts, _now: datetime) -> ClauseStatus | None:
         return None
     because = [
         Because(
-            Fact.RULED_AD_REF, f"{ruling.by} ruled v{ruling.version} agreed ad ref on {_day(ruling.at)}.", at=ruling.at
+            Fact.RULED_AD_REF, f"{ruling.by} ruled v{ruling.version} agreed ad ref on {day(ruling.at)}.", at=ruling.at
         )
     ]
     steps: list[Step] = []
     if ruling.pending:
-        who = _listed(ruling.pending)
+        who = listed(ruling.pending)
         because.append(Because(Fact.PENDING, f"Pending confirmation by {who}.", ruling.pending))
         steps.append(Step("position.take", f"{who} would confirm after hearing from capital.", ruling.pending))
     if ruling.package:
         because.append(
             Because(Fact.PACKAGE, f"Part of the package “{ruling.package}”: conditional on its other clauses.")
         )
-    because += _reservations(facts)
+    because += because_reserved(facts)
     steps.append(Step("clause.rule", "A penholder may rule it agreed once capitals have confirmed."))
     return ClauseStatus(Status.AD_REF, tuple(because), tuple(steps))
 
 
 def _reserved(facts: ClauseFacts, _now: datetime) -> ClauseStatus | None:
-    because = _reservations(facts)
+    because = because_reserved(facts)
     if not because:
         return None
     who = tuple(code for fact in because for code in fact.delegations)
-    step = Step("position.take", f"{_listed(who)} would lift the reservation after instructions.", who)
+    step = Step("position.take", f"{listed(who)} would lift the reservation after instructions.", who)
     return ClauseStatus(Status.RESERVED, because, (step,))
 
 
@@ -352,90 +286,9 @@ def _open(facts: ClauseFacts) -> ClauseStatus:
     return ClauseStatus(Status.OPEN, tuple(because), steps)
 
 
-# --- facts in words -------------------------------------------------------------------------------------------------
-
-
-def _objections(facts: ClauseFacts) -> tuple[Because, ...]:
-    return tuple(
-        Because(
-            Fact.OBJECTION, f"{_speaker(p)} objects to v{p.version}: {_quoted(p.reason)}", (p.delegation,), at=p.since
-        )
-        for p in objections(facts)
-    )
-
-
-def _reservations(facts: ClauseFacts) -> tuple[Because, ...]:
-    return tuple(
-        Because(
-            Fact.RESERVATION,
-            f"{_speaker(p)} reserves its position on v{p.version}" + (f": {_quoted(p.reason)}" if p.reason else "."),
-            (p.delegation,),
-            at=p.since,
-        )
-        for p in facts.positions
-        if p.counts and p.stance is Stance.RESERVE
-    )
-
-
-def _open_amendments(facts: ClauseFacts) -> tuple[Because, ...]:
-    return tuple(
-        Because(
-            Fact.OPEN_AMENDMENT,
-            f"{a.name} by {_listed((a.proposer, *a.cosponsors))} to {what} is open"
-            + (" and conflicts with the present wording." if a.conflicts else "."),
-            (a.proposer, *a.cosponsors),
-            amendment=a.name,
-            at=a.submitted_at,
-        )
-        for a, what in (
-            *((a, _WHAT[a.kind.value]) for a in facts.amendments),
-            *((a, _taking(a)) for a in facts.taken_by),
-        )
-        if a.is_before_the_room
-    )
-
-
-def _taking(amendment: OpenAmendment) -> str:
-    """What a proposal on another clause would do to this one."""
-    if amendment.kind is ChangeKind.MERGE:
-        return f"merge it into {amendment.label}"
-    return f"delete {amendment.label}, of which it is a part,"
-
-
-_WHAT = {
-    "replace": "change the wording",
-    "insert": "insert a paragraph here",
-    "delete": "delete it",
-    "move": "move it",
-    "split": "split it",
-    "merge": "merge it with others",
-    "alternative": "put an alternative beside it",
-}
-
-
 def _ruled_since(facts: ClauseFacts, at: datetime | None) -> bool:
     return facts.ruling is not None and at is not None and facts.ruling.at > at
 
 
 def _codes(facts: ClauseFacts, *stances: Stance) -> tuple[str, ...]:
     return tuple(p.delegation for p in facts.positions if p.counts and p.stance in stances)
-
-
-def _speaker(position: EffectivePosition) -> str:
-    return f"{position.delegation} (through {position.via})" if position.via else position.delegation
-
-
-def _listed(codes: Sequence[str]) -> str:
-    return codes[0] if len(codes) == 1 else f"{', '.join(codes[:-1])} and {codes[-1]}"
-
-
-def _quoted(reason: str) -> str:
-    return f"“{reason.removesuffix('.')}”." if reason else "no reason given."
-
-
-def _day(at: datetime) -> str:
-    return f"{at.day} {at:%B %Y}"
-
-
-def _moment(at: datetime) -> str:
-    return f"{at:%H:%M} UTC on {_day(at)}"

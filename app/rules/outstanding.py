@@ -11,7 +11,8 @@ from enum import StrEnum
 from typing import Final
 
 from app.rules.amendments import OpenAmendment
-from app.rules.consensus import Because, ClauseStatus, Fact, Status
+from app.rules.because import Because, Fact
+from app.rules.consensus import ClauseStatus, Status
 
 
 class Hold(StrEnum):

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from app.problems import ClauseRemoved, StaleVersion
 from app.rules.amendments import OpenAmendment
-from app.rules.consensus import ClauseFacts, ClauseStatus, TextStatus, status_of, status_of_text
+from app.rules.consensus import ClauseStatus, TextStatus, status_of, status_of_text
+from app.rules.facts import ClauseFacts
 from app.rules.permissions import Visibility
 from app.rules.positions import Participant
 from app.text.clauses import Clause, Draft, FrontMatter, Kind

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.rules import positions
-from app.rules.consensus import ClauseFacts, Status
+from app.rules.consensus import Status
+from app.rules.facts import ClauseFacts
 from app.rules.permissions import Role
 from app.rules.positions import DelegationKind, EffectivePosition, Participant, Position, Stance, Voices
 from app.rules.standing import Standing

@@ -11,7 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.problems import NotFound
 from app.record.texts import ClauseVersion
 from app.rules.amendments import OpenAmendment
-from app.rules.consensus import Because, Status, Step
+from app.rules.because import Because
+from app.rules.consensus import Status, Step
 from app.rules.permissions import Seat
 from app.rules.positions import EffectivePosition
 from app.rules.standing import ClauseStanding, Standing

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.rules.consensus import Because, ClauseStatus, Status, Step
+from app.rules.because import Because
+from app.rules.consensus import ClauseStatus, Status, Step
 from app.rules.standing import Standing
 from app.text.clauses import Kind
 

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from app.actions import amending, cosponsoring, deciding, drafting, positions, ruling, silence
 from app.actions.proposals import Proposal
 from app.rules.amendments import Audience, ChangeKind
-from app.rules.consensus import RulingKind
+from app.rules.facts import RulingKind
 from app.rules.positions import Stance
 from tests.builders import on_postgresql, on_sqlite
 from tests.properties.negotiation_checks import Watched

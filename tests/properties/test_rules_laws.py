@@ -11,17 +11,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from app.problems import ClauseClosed, ConsensusStandsAgainst, SilenceOver
 from app.rules.amendments import AmendmentStatus, ChangeKind
-from app.rules.consensus import (
-    ClauseFacts,
-    Fact,
-    Ruling,
-    Status,
-    is_closed,
-    must_be_open,
-    must_have_no_objection,
-    status_of,
-    status_of_text,
-)
+from app.rules.because import Fact
+from app.rules.consensus import Status, is_closed, must_be_open, must_have_no_objection, status_of, status_of_text
+from app.rules.facts import ClauseFacts, Ruling
 from app.rules.outstanding import JudgedClause, outstanding
 from app.rules.permissions import VERBS, Role
 from app.rules.positions import EffectivePosition, Participant, Stance, counted, effective

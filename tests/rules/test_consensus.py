@@ -7,15 +7,8 @@ import pytest
 
 from app.problems import ClauseClosed, ConsensusStandsAgainst
 from app.rules.amendments import AmendmentStatus, ChangeKind
-from app.rules.consensus import (
-    Fact,
-    Status,
-    is_closed,
-    must_be_open,
-    must_have_no_objection,
-    status_of,
-    status_of_text,
-)
+from app.rules.because import Fact
+from app.rules.consensus import Status, is_closed, must_be_open, must_have_no_objection, status_of, status_of_text
 from tests.builders import (
     NOW,
     accepts,

@@ -3,7 +3,8 @@
 from typing import Any
 
 from app.rules.amendments import AmendmentStatus, ChangeKind
-from app.rules.consensus import Fact, Status, status_of
+from app.rules.because import Fact
+from app.rules.consensus import Status, status_of
 from app.rules.outstanding import Hold, JudgedClause, Outstanding, outstanding
 from tests.builders import (
     NOW,

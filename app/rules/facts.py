@@ -1,0 +1,55 @@
+"""What is known of one paragraph: all that its status depends on."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from app.rules.amendments import OpenAmendment
+from app.rules.positions import EffectivePosition, Stance
+from app.rules.silence import ClauseSilence
+
+
+class RulingKind(StrEnum):
+    AGREED = "agreed"
+    AD_REF = "ad_ref"
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A penholder's ruling on one version. `pending` names delegations whose capitals still have to confirm."""
+
+    kind: RulingKind
+    version: int
+    at: datetime
+    by: str
+    pending: tuple[str, ...] = ()
+    package: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseFacts:
+    """All that the status of one clause depends on, for its current version.
+
+    `counted` are the delegations whose agreement is needed; `positions` the effective ones on this version, `groups`
+    what groups said themselves that count through their members; `lapsed` those taken on earlier wording; `amendments`
+    are open on this clause, `taken_by` those open on others that would take this one out of the text; `ruling` and
+    `silence` the last on this version, None when it was reopened since.
+    """
+
+    label: str
+    version: int
+    counted: tuple[str, ...] = ()
+    positions: tuple[EffectivePosition, ...] = ()
+    groups: tuple[EffectivePosition, ...] = ()
+    lapsed: tuple[EffectivePosition, ...] = ()
+    amendments: tuple[OpenAmendment, ...] = ()
+    taken_by: tuple[OpenAmendment, ...] = ()
+    ruling: Ruling | None = None
+    silence: ClauseSilence | None = None
+    is_removed: bool = False
+    removed_by: str = ""
+
+
+def objections(facts: ClauseFacts) -> tuple[EffectivePosition, ...]:
+    """The objections that count, on the current version."""
+    return tuple(p for p in facts.positions if p.counts and p.stance is Stance.OBJECT)
