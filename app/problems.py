@@ -371,6 +371,16 @@ class SilenceOver(Problem):
     sentence = "{silence} {how} at {at}. Ask a penholder to reopen the paragraph if you object now."
 
 
+class NotTakingPart(Problem):
+    status = 422
+    slug = "not-taking-part"
+    title = "This delegation does not take part"
+    sentence = "{delegation} does not take part in {negotiation}. Invite it first; /delegations lists those that do."
+
+
+# --- groups of states -----------------------------------------------------------------------------------------------
+
+
 class NotAGroup(Problem):
     status = 409
     slug = "not-a-group"
@@ -411,10 +421,3 @@ class MembershipTooSoon(Problem):
         "{group} takes part in a negotiation, where its members change from one day to the next: "
         "give {earliest} or later."
     )
-
-
-class NotTakingPart(Problem):
-    status = 422
-    slug = "not-taking-part"
-    title = "This delegation does not take part"
-    sentence = "{delegation} does not take part in {negotiation}. Invite it first; /delegations lists those that do."

@@ -11,7 +11,9 @@ from app.actions.locking import Act, begin
 from app.problems import CommentRetracted, InvalidInput, NotFound, NotYours
 from app.record import journal
 from app.record.comments import Comment
+from app.record.proposals import Amendment
 from app.record.standing import clause_named
+from app.record.texts import Clause
 from app.rules.amendments import Audience
 from app.rules.comments import audience_of
 from app.rules.permissions import Seat
@@ -97,8 +99,9 @@ async def retract(db: AsyncSession, seat: Seat, name: str) -> Commented:
     if found.retracted_at is not None:
         raise CommentRetracted(comment=f"C{found.number}")
     found.retracted_at = act.now
-    written = await act.recorded({"comment": f"C{found.number}"}, audience=_heard_by(found, seat))
-    return Commented(f"C{found.number}", "", found.version, Audience(found.audience), written.seq)
+    on = await _label_of(act, found)
+    written = await act.recorded({"comment": f"C{found.number}", "on": on}, audience=_heard_by(found, seat))
+    return Commented(f"C{found.number}", on, found.version, Audience(found.audience), written.seq)
 
 
 def _lines(text: str) -> str:
@@ -118,6 +121,13 @@ async def _subject(act: Act, remark: Remark) -> tuple[dict[str, Any], dict[str, 
     clause = await clause_named(act.db, act.negotiation, remark.clause)
     columns = {"clause_id": clause.id, "version": clause.current_version}
     return columns, {"clause": clause.key, "label": clause.label, "version": clause.current_version}, False
+
+
+async def _label_of(act: Act, comment: Comment) -> str:
+    """What a comment is on, as it is called now: `OP4` or `A12`."""
+    if comment.amendment_id is not None:
+        return f"A{(await act.db.get_one(Amendment, comment.amendment_id)).number}"
+    return (await act.db.get_one(Clause, comment.clause_id)).label
 
 
 async def _answered(act: Act, name: str, subject: dict[str, Any]) -> Comment:

@@ -62,10 +62,17 @@ async def test_comments_are_listed_by_clause_and_by_amendment_a_page_at_a_time(r
     assert ([c["name"] for c in rest["items"]], rest["next"]) == (["C4"], None)
 
 
+async def test_a_comment_on_an_amendment_that_is_taken_back_says_on_which(room: Room) -> None:
+    await furnish(room)
+    done(await room.as_("NOR").comment("A1", "We prefer the text."))
+    assert done(await room.as_("NOR").delete("/comments/C2"))["on"] == "A1"
+
+
 async def test_only_its_author_takes_a_comment_back_and_the_record_keeps_it(room: Room) -> None:
     made = done(await room.as_("NOR").comment("OP1", "We object."))
     refused(await room.as_("FRA").delete("/comments/C1"), 403, "not-yours")
-    done(await room.as_("NOR").delete("/comments/C1"))
+    retracted = done(await room.as_("NOR").delete("/comments/C1"))
+    assert (retracted["comment"], retracted["on"]) == ("C1", "OP1")
     (comment,) = await heard(room, "FRA")
     assert comment["text"] == ""
     assert comment["retracted_at"]
