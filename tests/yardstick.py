@@ -1,8 +1,10 @@
-"""What our word diff is measured against: diff-match-patch, a program that we did not write."""
+"""What our word diff is measured against: the textbook, and diff-match-patch, a program that we did not write."""
 
 from collections.abc import Sequence
 
 from diff_match_patch import diff_match_patch
+
+from app.text.tokens import tokens
 
 _FIRST_SURROGATE, _AFTER_SURROGATES = 0xD800, 0xE000
 
@@ -38,3 +40,18 @@ def as_characters(old: Sequence[str], new: Sequence[str]) -> tuple[str, str]:
             code = 0x100 + len(known)
             known[word] = chr(code if code < _FIRST_SURROGATE else code + _AFTER_SURROGATES - _FIRST_SURROGATE)
     return "".join(known[word] for word in old), "".join(known[word] for word in new)
+
+
+def words(text: str) -> list[str]:
+    """The tokens of a text but for white space: what is counted as marked."""
+    return [token for token in tokens(text) if not token.isspace()]
+
+
+def length_of_longest(old: Sequence[str], new: Sequence[str]) -> int:
+    """How many words a longest common subsequence has, by the textbook: rows of a table, no bits and no trimming."""
+    row = [0] * (len(new) + 1)
+    for word in old:
+        above, row = row, [0]
+        for place, other in enumerate(new):
+            row.append(above[place] + 1 if word == other else max(above[place + 1], row[place]))
+    return row[-1]

@@ -27,7 +27,7 @@ from app.text.document_diff import Change, ChangeOp, compare
 from app.text.screen import TEXT_LIMIT, screened
 from app.text.tokens import tokens
 from tests.corpus import families, resolution_lines
-from tests.yardstick import as_characters, by_characters, by_words, least_marked
+from tests.yardstick import as_characters, by_characters, by_words, least_marked, words
 
 _KINDS = {"title": Kind.TITLE, "heading": Kind.HEADING, "paragraph": Kind.PARAGRAPH}
 GROWTH_SIZES = (100, 200, 400, 800, 1600, 3200)
@@ -154,10 +154,6 @@ def _ours(base: str, new: str) -> list[tuple[int, str]]:
     return [(signs[run.op], run.text) for run in diff(base, new)]
 
 
-def _words(text: str) -> list[str]:
-    return [token for token in tokens(text) if not token.isspace()]
-
-
 def _faults(pairs: list[Pair], engine: Callable[[str, str], list[tuple[int, str]]]) -> tuple[int, int, int]:
     """How many pairs are shown with a word cut; the words marked, whole or in part, and the least there could be."""
     cut = marked = least = 0
@@ -168,8 +164,8 @@ def _faults(pairs: list[Pair], engine: Callable[[str, str], list[tuple[int, str]
             ([text for op, text in runs if op != -1], tokens(new)),
         )
         cut += any([token for text in shown for token in tokens(text)] != list(whole) for shown, whole in sides)
-        marked += sum(len(_words(text)) for op, text in runs if op)
-        least += least_marked(_words(base), _words(new))
+        marked += sum(len(words(text)) for op, text in runs if op)
+        least += least_marked(words(base), words(new))
     return cut, marked, least
 
 

@@ -9,6 +9,7 @@ from app.text.diff import Op, apply, diff, inverted, is_changed
 from app.text.lcs import common
 from app.text.tokens import tokens
 from tests.properties.sentences import any_texts, negotiated, texts
+from tests.yardstick import length_of_longest, words
 
 pairs = negotiated.map(lambda triple: triple[:2]) | st.tuples(texts, texts) | st.tuples(any_texts, any_texts)
 
@@ -48,7 +49,7 @@ def test_runs_hold_whole_tokens_and_a_deletion_comes_before_its_insertion(pair: 
 @given(pairs)
 def test_no_more_is_marked_than_the_least_and_the_room_for_phrases(pair: tuple[str, str]) -> None:
     base, new = pair
-    old_words, new_words = ([token for token in tokens(text) if not token.isspace()] for text in pair)
+    old_words, new_words = (words(text) for text in pair)
     least = len(old_words) + len(new_words) - 2 * length_of_longest(old_words, new_words)
     marked = [run.text for run in diff(base, new) if run.op is not Op.EQUAL]
     assert sum(not token.isspace() for text in marked for token in tokens(text)) <= 1.15 * least
@@ -61,12 +62,3 @@ def test_the_words_that_stay_are_a_longest_common_subsequence(old: list[str], ne
     assert all(old[i] == new[j] for i, j in matches)
     assert all(i < k and j < m for (i, j), (k, m) in pairwise(matches))
     assert len(matches) == length_of_longest(old, new)
-
-
-def length_of_longest(old: list[str], new: list[str]) -> int:
-    row = [0] * (len(new) + 1)
-    for word in old:
-        above, row = row, [0]
-        for place, other in enumerate(new):
-            row.append(above[place] + 1 if word == other else max(above[place + 1], row[place]))
-    return row[-1]

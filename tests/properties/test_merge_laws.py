@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from app.text.merge import Absorbed, Clean, Conflict, merge, rebase
 from app.text.tokens import tokens
 from tests.properties.sentences import any_texts, negotiated
+from tests.yardstick import words
 
 triples = negotiated | st.tuples(any_texts, any_texts, any_texts)
 
@@ -42,10 +43,6 @@ class Changes:
 acts = st.tuples(st.sampled_from([KEEP, REPLACE, DELETE, INSERT_AFTER]), st.sampled_from(["ours", "theirs"]))
 changes = st.lists(acts, max_size=16).map(Changes)
 both_acts = st.tuples(*(st.sampled_from([KEEP, KEEP, REPLACE, DELETE, INSERT_AFTER]) for _ in range(2)))
-
-
-def words(text: str) -> list[str]:
-    return [token for token in tokens(text) if not token.isspace()]
 
 
 @settings(max_examples=2000)

@@ -9,6 +9,7 @@ from app.text.diff import Op, Run, Runs, apply, diff, inverted, is_changed
 from app.text.lcs import common
 from app.text.tokens import tokens
 from tests.corpus import families, needs_corpus, resolution_lines
+from tests.yardstick import length_of_longest, words
 
 
 def marked(base: str, new: str) -> str:
@@ -17,24 +18,15 @@ def marked(base: str, new: str) -> str:
     return "".join(f"{signs[run.op]}{run.text}{signs[run.op]}" for run in diff(base, new))
 
 
-def words(text: str) -> list[str]:
-    return [token for token in tokens(text) if not token.isspace()]
-
-
 def shown(runs: Runs) -> int:
     """How many words are marked as added or deleted."""
     return sum(len(words(run.text)) for run in runs if run.op is not Op.EQUAL)
 
 
 def least(base: str, new: str) -> int:
-    """The least that must be marked, by the textbook: rows of a table, no bits and no trimming."""
+    """The least that must be marked."""
     old_words, new_words = words(base), words(new)
-    row = [0] * (len(new_words) + 1)
-    for old in old_words:
-        above, row = row, [0]
-        for place, word in enumerate(new_words):
-            row.append(above[place] + 1 if word == old else max(above[place + 1], row[place]))
-    return len(old_words) + len(new_words) - 2 * row[-1]
+    return len(old_words) + len(new_words) - 2 * length_of_longest(old_words, new_words)
 
 
 @pytest.mark.parametrize(

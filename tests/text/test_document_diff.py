@@ -11,7 +11,7 @@ from app.text.document_diff import Change, ChangeOp, compare, inverted, rebuild
 from app.text.tokens import tokens
 from tests.bench.texts import clauses_of
 from tests.corpus import families, needs_corpus
-from tests.yardstick import least_marked
+from tests.yardstick import least_marked, words
 
 GROWTH = "Encourages Member States to promote sustainable growth, decent work and social inclusion;"
 REPORT = "Requests the Secretary-General to submit a report to the General Assembly at its next session;"
@@ -196,7 +196,3 @@ def _shows_whole_words_and_few(change: Change, before: str, after: str) -> None:
     assert (tuple(was), tuple(became)) == (tokens(before), tokens(after))
     shown = sum(len(words(run.text)) for run in change.runs if run.op is not Op.EQUAL)
     assert shown <= 1.15 * least_marked(words(before), words(after))
-
-
-def words(text: str) -> list[str]:
-    return [token for token in tokens(text) if not token.isspace()]

@@ -11,7 +11,7 @@ from app.text.diff import Op, apply, diff, inverted
 from app.text.document_diff import ChangeOp, compare, rebuild
 from app.text.merge import Absorbed, Clean, Merge, merge, rebase
 from app.text.tokens import tokens
-from tests.yardstick import least_marked
+from tests.yardstick import least_marked, words
 
 
 @dataclass(frozen=True)
@@ -60,10 +60,6 @@ TRAPS = {
 }
 
 each_trap = pytest.mark.parametrize("trap", TRAPS.values(), ids=TRAPS.keys())
-
-
-def words(text: str) -> list[str]:
-    return [token for token in tokens(text) if not token.isspace()]
 
 
 @each_trap
