@@ -40,6 +40,7 @@ Wording = Annotated[
     ),
 ]
 Wordings = Annotated[list[Wording], Field(min_length=1, max_length=50)]
+LeastHours = Annotated[float, Field(ge=1, le=24 * 90, description="How long a silence runs at least: an hour or more.")]
 ClauseName = Annotated[
     str, Field(min_length=1, max_length=100, description="The label or the key of a clause.", examples=["OP4"])
 ]
@@ -96,7 +97,7 @@ class NegotiationIn(Input):
     slug: str = Field("", description="Its name in addresses; by default that in the draft.", examples=["sse"])
     visibility: Visibility = Visibility.PARTICIPANTS
     time_zone: str = Field("UTC", max_length=100, description="IANA name.", examples=["America/New_York"])
-    silence_least_hours: float = Field(24, gt=0, le=24 * 90, description="How long a silence runs at least.")
+    silence_least_hours: LeastHours = 24
     submissions_until: Moment | None = Field(None, description="The deadline for the submission of language.")
 
     def house(self) -> House:
@@ -108,7 +109,7 @@ class ArrangementIn(Input):
 
     visibility: Visibility | None = None
     time_zone: str | None = Field(None, max_length=100, description="IANA name.", examples=["America/New_York"])
-    silence_least_hours: float | None = Field(None, gt=0, le=24 * 90, description="How long a silence runs at least.")
+    silence_least_hours: LeastHours | None = None
     submissions_until: Moment | None = Field(
         None,
         description="The deadline for the submission of language; null lifts it.",

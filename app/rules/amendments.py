@@ -10,8 +10,7 @@ from app.problems import AmendmentAlreadySubmitted, AmendmentSettled, AmendmentS
 from app.text.clauses import Clause, Kind, block
 
 # Stands between the paragraphs of a proposal to split one. A private-use character: no text from outside can hold it,
-# and
-# to the merge it is a word like any other, so that the place of the split is carried over with the words around it.
+# and to the merge it is a word like any other, so that the place of the split is carried over with the words around it.
 PARAGRAPH_BREAK: Final = "\ue000"
 
 
@@ -63,10 +62,9 @@ class OpenAmendment:
 
     `clause` is the key of the clause it is about and `label` what that is called. `text` is None for a deletion or a
     move; the paragraphs of a split are parted by PARAGRAPH_BREAK. `base_version` is the version of the clause it is
-    written against. `amends` is the number of the amendment that a sub-amendment is to,
-    0 for one to the text itself; `merges` are the keys of the clauses that a merger takes in, `paragraph` the kind and
-    level of an insertion. `conflicts` is true when the clause moved and the proposal could not be carried over: it
-    waits for its author.
+    written against. `amends` is the number of the amendment that a sub-amendment is to, 0 for one to the text itself;
+    `merges` are the keys of the clauses that a merger takes in, `paragraph` the kind and level of an insertion.
+    `conflicts` is true when the clause moved and the proposal could not be carried over: it waits for its author.
     """
 
     number: int

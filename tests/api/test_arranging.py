@@ -41,6 +41,7 @@ async def test_what_is_left_out_stays_and_the_record_says_how_it_is_run(room: Ro
         ({"visibility": None}, 422, "invalid-input"),
         ({"time_zone": "Mars/Olympus"}, 422, "invalid-input"),
         ({"silence_least_hours": 0}, 422, "invalid-input"),
+        ({"silence_least_hours": 1e-9}, 422, "invalid-input"),  # a silence that nobody has the time to break
         ({"submissions_until": "tomorrow"}, 422, "invalid-input"),
         ({"slug": "fire"}, 422, "invalid-input"),
         ({"time_zone": "UTC"}, 409, "nothing-changes"),
