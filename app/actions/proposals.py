@@ -8,7 +8,7 @@ from app.actions.locking import Act
 from app.actions.structure import live_clauses, standings_of
 from app.problems import ClauseFixed, InvalidInput, NothingChanges
 from app.record.standing import clause_named
-from app.rules.amendments import Audience, ChangeKind, joined_texts, taken_along
+from app.rules.amendments import TAKING_ALONG, Audience, ChangeKind, joined_texts, taken_along
 from app.rules.consensus import must_be_open
 from app.rules.standing import ClauseStanding
 from app.text import clauses as text
@@ -128,7 +128,7 @@ async def taken_with(
     act: Act, kind: ChangeKind, details: Mapping[str, Any], found: ClauseStanding
 ) -> tuple[ClauseStanding, ...]:
     """The clauses that a proposal to `found` would take out of the text with it, or into it."""
-    if kind not in (ChangeKind.DELETE, ChangeKind.MERGE):
+    if kind not in TAKING_ALONG:
         return ()
     live, _ = await live_clauses(act)
     keys = taken_along(kind, found.key, details.get("merges", ()), live)

@@ -23,7 +23,7 @@ from app.record.proposals import (
 )
 from app.record.texts import Clause, ClauseVersion, Negotiation
 from app.rules import positions
-from app.rules.amendments import AmendmentStatus, ChangeKind, OpenAmendment, taken_along
+from app.rules.amendments import TAKING_ALONG, AmendmentStatus, ChangeKind, OpenAmendment, taken_along
 from app.rules.facts import ClauseFacts, RulingKind
 from app.rules.facts import Ruling as RulingFact
 from app.rules.permissions import Visibility
@@ -222,7 +222,7 @@ async def _open_amendments(
     """Those on the clauses `only`, and all that may take other clauses along with their own."""
     of_these = [Amendment.negotiation_id == negotiation_id, Amendment.status.in_(OPEN)]
     if only is not None:
-        of_these.append(or_(Amendment.clause_id.in_(only), Amendment.kind.in_(_TAKING_ALONG)))
+        of_these.append(or_(Amendment.clause_id.in_(only), Amendment.kind.in_([kind.value for kind in TAKING_ALONG])))
     rows = (
         await db.execute(
             select(Amendment, AmendmentVersion, Delegation.code, Clause)
@@ -244,9 +244,6 @@ async def _open_amendments(
     for amendment, version, proposer, clause in rows:
         found[amendment.clause_id].append(_open_amendment(amendment, version, clause, proposer, behind[amendment.id]))
     return found
-
-
-_TAKING_ALONG = (ChangeKind.DELETE.value, ChangeKind.MERGE.value)
 
 
 def _takings(

@@ -26,6 +26,9 @@ class ChangeKind(StrEnum):
     ALTERNATIVE = "alternative"  # another paragraph beside it, `OP4 alt`, until one of the two goes
 
 
+TAKING_ALONG: Final = frozenset({ChangeKind.DELETE, ChangeKind.MERGE})  # other clauses than their own
+
+
 class AmendmentStatus(StrEnum):
     DRAFT = "draft"
     PROPOSED = "proposed"
@@ -113,14 +116,11 @@ def taken_along(kind: ChangeKind, clause: str, merges: Collection[str], live: Se
     A deletion takes the sub-paragraphs along, a merger takes in the clauses it names (`merges`). Nothing, where its own
     clause has left the text already.
     """
-    if all(present.key != clause for present in live):
+    if kind not in TAKING_ALONG or all(present.key != clause for present in live):
         return ()
-    match kind:
-        case ChangeKind.DELETE:
-            return tuple(part.key for part in block(live, clause)[1:])
-        case ChangeKind.MERGE:
-            return tuple(present.key for present in live if present.key in merges)
-    return ()
+    if kind is ChangeKind.DELETE:
+        return tuple(part.key for part in block(live, clause)[1:])
+    return tuple(present.key for present in live if present.key in merges)
 
 
 def split_texts(text: str) -> tuple[str, ...]:
