@@ -11,13 +11,14 @@ from fastapi import FastAPI
 from app import __version__
 from app.actions import repeating, silence
 from app.api.answers import answer_problems
-from app.api.context import Server
 from app.api.description import describe
-from app.api.rendered import Rendered
 from app.api.routes import router
+from app.http.rendered import Rendered
+from app.http.server import Server
 from app.record.database import Clock, Database, server_clock
 from app.settings import Settings, settings
 from app.views.standings import Standings
+from app.web.routes import add_pages
 
 _log = logging.getLogger("chapeau")
 _LONGEST_NAP = timedelta(seconds=20)
@@ -38,6 +39,7 @@ def create_app(given: Settings | None = None, clock: Clock = server_clock) -> Fa
     )
     app.state.server = server
     app.include_router(router)
+    add_pages(app)
     answer_problems(app)
     describe(app)
     return app

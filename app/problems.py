@@ -129,6 +129,38 @@ class NotSignedIn(Problem):
     sentence = "{reason} Send 'Authorization: Bearer chp_...' with a token from 'chapeau token' or POST /api/v1/tokens."
 
 
+class SignInRefused(Problem):
+    """A wrong password, or a name that nobody has here: nobody learns which."""
+
+    status = 403
+    slug = "sign-in-refused"
+    title = "This name and this password do not belong together"
+    sentence = "The name or the password is wrong. Try again; whoever invited you can send you a new invitation."
+
+
+class TooManyAttempts(Problem):
+    status = 429
+    slug = "too-many-attempts"
+    title = "There were too many attempts to sign in"
+    sentence = "Too many attempts to sign in have failed. Wait {minutes} minutes, then try again."
+
+
+class PasswordTooWeak(Problem):
+    status = 422
+    slug = "password-too-weak"
+    title = "This password is too weak"
+    sentence = "This password cannot be taken: {reason}. Choose a longer one, for instance of four words."
+
+
+class FormExpired(Problem):
+    """A form that was not sent from a page of ours in this session."""
+
+    status = 403
+    slug = "form-expired"
+    title = "This form is no longer good"
+    sentence = "The form was not sent from your present session. Open the page again and send it anew."
+
+
 class NotPermitted(Problem):
     status = 403
     slug = "not-permitted"

@@ -7,11 +7,12 @@ from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from app.actions import amending, cosponsoring, deciding, positions
 from app.actions.finding import amendment_number
-from app.api.context import Db, may, standing_of
+from app.api.context import may
 from app.api.inputs import AcceptanceIn, AmendmentIn, OptionalReasonIn, PositionIn, ReasonIn, RehearsalIn, RestatementIn
 from app.api.paging import Cursor, Limit, Page, after_number, page_of
 from app.api.transactions import Once, Transaction
 from app.api.versions import Expected, NoneMatch, day_tag, head_tag, tag_answer, tag_written
+from app.http.server import Db, standing_of
 from app.record.database import now_of
 from app.rules.amendments import AmendmentStatus
 from app.rules.permissions import Seat

@@ -6,9 +6,10 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Depends, Request, Response
 from pydantic import TypeAdapter
 
-from app.api.context import Db, may, server_of, standing_of
+from app.api.context import may
 from app.api.transactions import Transaction
 from app.api.versions import NoneMatch, standing_tag, tag_answer
+from app.http.server import Db, server_of, standing_of
 from app.record.database import now_of
 from app.rules.permissions import Seat
 from app.rules.standing import Standing

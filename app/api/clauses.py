@@ -6,11 +6,12 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from app.actions import drafting, positions, ruling
-from app.api.context import Db, may, standing_of
+from app.api.context import may
 from app.api.inputs import EditIn, PositionIn, ReasonIn, RulingIn
 from app.api.paging import Cursor, Limit, Page, after_number, page_of
 from app.api.transactions import Once, Transaction
 from app.api.versions import Expected, NoneMatch, day_tag, head_tag, standing_tag, tag_answer, tag_written
+from app.http.server import Db, standing_of
 from app.record.database import now_of
 from app.rules.permissions import Seat
 from app.rules.standing import ClauseStanding, version_tag

@@ -6,11 +6,12 @@ from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from app.actions import commenting
 from app.actions.finding import amendment_number
-from app.api.context import Db, may, standing_of
+from app.api.context import may
 from app.api.inputs import CommentIn
 from app.api.paging import Cursor, Limit, Page, after_number, page_of
 from app.api.transactions import Once, Transaction
 from app.api.versions import NoneMatch, head_tag, tag_answer
+from app.http.server import Db, standing_of
 from app.rules.permissions import Seat
 from app.views import comments as views
 from app.views.clauses import clause_in

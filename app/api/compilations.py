@@ -5,9 +5,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
-from app.api.context import Db, may, standing_of
+from app.api.context import may
 from app.api.transactions import Transaction
 from app.api.versions import NoneMatch, head_tag, tag_answer
+from app.http.server import Db, standing_of
 from app.rules.permissions import Seat
 from app.rules.standing import Standing
 from app.text.editorial import Finding

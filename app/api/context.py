@@ -1,42 +1,15 @@
-"""What every route works with: the server's parts, the session of the request, and who asks."""
+"""Who asks: from the access token of a request to the seat of its holder, admitted to what a route does."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from typing import Annotated, cast
+from typing import Annotated
 
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from app.api.rendered import Rendered
+from app.http.server import Db
 from app.problems import NotSignedIn, Problem
-from app.record.database import Database, Session
 from app.rules.permissions import Seat
-from app.rules.standing import Standing
-from app.settings import Settings
 from app.views.access import seat_in, server_seat
-from app.views.standings import Standings
-
-
-@dataclass(frozen=True, slots=True)
-class Server:
-    """The parts of a running server, put together in app/main.py."""
-
-    settings: Settings
-    database: Database
-    standings: Standings
-    rendered: Rendered
-
-
-def server_of(request: Request) -> Server:
-    return cast(Server, request.app.state.server)
-
-
-async def session_of(request: Request) -> Session:
-    """The session of this request. Its transaction is opened and closed around the route (see transactions.py)."""
-    return cast(Session, request.state.db)
-
-
-Db = Annotated[Session, Depends(session_of)]
 
 _bearer = HTTPBearer(
     auto_error=False, scheme_name="accessToken", description="An access token, `chp_...`, from `chapeau token`."
@@ -74,11 +47,6 @@ def may_here(verb: str) -> Callable[..., Awaitable[Seat]]:
 
     admit.verb = verb  # type: ignore[attr-defined]
     return admit
-
-
-async def standing_of(request: Request, db: Db, seat: Seat) -> Standing:
-    """Where the negotiation of a seat stands, from memory when its record has not grown."""
-    return await server_of(request).standings.of(db, seat.negotiation_id, request.state.head_seq)
 
 
 def _admitted(seat: Seat, verb: str) -> Seat:

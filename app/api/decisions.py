@@ -5,9 +5,10 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 
 from app.actions import deciding_together
-from app.api.context import Db, may
+from app.api.context import may
 from app.api.inputs import DecisionsIn
 from app.api.transactions import Once, Transaction
+from app.http.server import Db
 from app.rules.permissions import Seat
 
 router = APIRouter(prefix="/negotiations/{negotiation}/decisions", tags=["amendments"], route_class=Transaction)

@@ -4,9 +4,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
-from app.api.context import Db, may, standing_of
+from app.api.context import may
 from app.api.transactions import Transaction
 from app.api.versions import NoneMatch, head_tag, standing_tag, tag_answer
+from app.http.server import Db, standing_of
 from app.record.database import now_of
 from app.rules.permissions import Seat
 from app.views import drafts as views

@@ -5,9 +5,10 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path
 
 from app.actions import groups
-from app.api.context import Db, may_here
+from app.api.context import may_here
 from app.api.inputs import LeavingIn, MemberIn
 from app.api.transactions import Once, Transaction
+from app.http.server import Db
 from app.rules.permissions import Seat
 from app.views import groups as views
 

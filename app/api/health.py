@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, Response
 
 from app import __version__
 from app import problems as problem_types
-from app.api.context import server_of
+from app.http.server import server_of
 from app.problems import NotFound, Problem
 from app.record.migrations import is_current
 

@@ -6,11 +6,12 @@ from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from pydantic import Field
 
 from app.actions import library
-from app.api.context import Db, may, may_here, standing_of
+from app.api.context import may, may_here
 from app.api.inputs import Input
 from app.api.paging import Cursor, Limit, Page, after_name, page_of
 from app.api.transactions import Once, Transaction
 from app.api.versions import NoneMatch, tag_answer
+from app.http.server import Db, standing_of
 from app.rules.permissions import Seat
 from app.text.adopted import read_adopted
 from app.text.screen import TEXT_LIMIT

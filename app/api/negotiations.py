@@ -6,11 +6,12 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request, Response
 
 from app.actions import access, arranging, drafting, inviting
-from app.api.context import Db, may, may_here, standing_of
+from app.api.context import may, may_here
 from app.api.inputs import ArrangementIn, DelegationIn, InvitationIn, NegotiationIn, SeatIn
 from app.api.paging import Cursor, Limit, Page, after_name, after_number, page_of
 from app.api.transactions import Once, Transaction
 from app.api.versions import NoneMatch, day_tag, head_tag, standing_tag, tag_answer
+from app.http.server import Db, standing_of
 from app.record.database import now_of
 from app.rules.permissions import Seat
 from app.text.pasted import read_draft

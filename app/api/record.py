@@ -4,10 +4,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
-from app.api.context import Db, may
+from app.api.context import may
 from app.api.paging import Cursor, Limit, Page, after_number, page_of
 from app.api.transactions import Transaction
 from app.api.versions import NoneMatch, head_tag, tag_answer
+from app.http.server import Db
 from app.rules.permissions import Seat
 from app.views import records as views
 

@@ -8,7 +8,7 @@ from html import escape
 from typing import Any
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.responses import HTMLResponse
 
 router = APIRouter(include_in_schema=False)
 
@@ -23,12 +23,6 @@ details { border-bottom: 1px solid var(--faint) } .method { display: inline-bloc
 dt { margin-top: .4rem } dd { margin: 0 0 0 1.5rem } nav a { margin-right: 1rem }
 """
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-
-
-@router.get("/")
-async def go_to_reference() -> RedirectResponse:
-    """Until there are pages for people, the address of the server leads here."""
-    return RedirectResponse("/docs")
 
 
 @router.get("/docs")

@@ -6,10 +6,11 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request, Response
 
 from app.actions import revising
-from app.api.context import Db, may
+from app.api.context import may
 from app.api.inputs import RevisionIn
 from app.api.transactions import Once, Transaction
 from app.api.versions import NoneMatch, head_tag, tag_answer
+from app.http.server import Db
 from app.rules.permissions import Seat
 from app.views.revisions import Revision, revisions
 

@@ -6,9 +6,10 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path
 
 from app.actions import silence as actions
-from app.api.context import Db, may
+from app.api.context import may
 from app.api.inputs import BreakIn, ExtensionIn, SilenceIn
 from app.api.transactions import Once, Transaction
+from app.http.server import Db
 from app.rules.permissions import Seat
 from app.views.negotiations import SilenceView, silences
 

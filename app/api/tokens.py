@@ -8,9 +8,10 @@ from fastapi import APIRouter, Depends, Path, Request
 from pydantic import TypeAdapter
 
 from app.actions import access
-from app.api.context import Db, Secret, may_here
+from app.api.context import Secret, may_here
 from app.api.inputs import TokenIn
 from app.api.transactions import Once, Transaction
+from app.http.server import Db
 from app.rules.permissions import Seat
 from app.views import access as views
 

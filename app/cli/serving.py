@@ -1,11 +1,13 @@
 """Running the server: `chapeau serve`, `chapeau migrate`, `chapeau demo`."""
 
+import secrets
 from typing import Annotated
 
 import typer
 import uvicorn
 
 from app.actions import access
+from app.actions.passwords import set_password
 from app.cli.running import fail, settings_chosen, with_database
 from app.cli.sample import SAMPLE, load_sample
 from app.record import migrations
@@ -49,26 +51,30 @@ def demo(host: Host = "127.0.0.1", port: Port = 8000) -> None:
     async def work(database: Database) -> str:
         await migrations.upgrade(database)
         people = await load_sample(database)
+        password = secrets.token_urlsafe(12)
         async with database.writing() as db:
+            for who in people:
+                await set_password(await access.person_signing_in(db, who.sign_in), password)
             person = await access.person_signing_in(db, people[0].sign_in)
             seat = Seat(person.id, person.name, Role.READER)
             token = await access.issue_token(db, seat, name="make run", scope=Scope.WRITE, negotiation=SAMPLE)
         names = "\n".join(f"  {who.sign_in:32}{who.role:13}{who.delegation}" for who in people)
-        return _welcome(f"http://{host}:{port}", names, token.secret)
+        return _welcome(f"http://{host}:{port}", names, token.secret, password)
 
     typer.echo(with_database(work, must_be_current=False))
     _run(host, port, workers=1)
 
 
-def _welcome(address: str, names: str, secret: str) -> str:
+def _welcome(address: str, names: str, secret: str, password: str) -> str:
     return f"""
 Chapeau serves the sample negotiation “{SAMPLE}”.
 
+  Pages         {address}
   API           {address}/api/v1/negotiations/{SAMPLE}
   Description   {address}/docs   (OpenAPI: {address}/openapi.json)
   Health        {address}/healthz   {address}/readyz
 
-Who can sign in (a token for each: chapeau token NAME):
+Who can sign in, with the password {password} until the next start (a token for each: chapeau token NAME):
 {names}
 
 Try:

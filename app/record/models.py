@@ -16,6 +16,7 @@ from app.record.proposals import (
     Silence,
     SilenceClause,
 )
+from app.record.sessions import SignInFailure, WebSession
 from app.record.texts import Clause, ClauseVersion, Negotiation
 
 __all__ = [
@@ -42,6 +43,8 @@ __all__ = [
     "Revision",
     "Ruling",
     "Seat",
+    "SignInFailure",
     "Silence",
     "SilenceClause",
+    "WebSession",
 ]

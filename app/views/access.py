@@ -73,10 +73,7 @@ async def seat_in(db: AsyncSession, secret: str | None, slug: str) -> tuple[Seat
     that is not there or not to be seen: nobody learns which.
     """
     if secret is None:
-        found = await db.scalar(select(Negotiation).where(Negotiation.slug == slug))
-        if found is None or found.visibility != Visibility.PUBLIC.value:
-            raise NotSignedIn(reason=f"“{slug}” is not open to everybody.")
-        return Seat(None, "anonymous", Role.READER, found.slug, found.id, scope=Scope.READ), found.head_seq
+        return await public_seat_in(db, slug)
     row = (await db.execute(_SEAT, {"secret": secret_hash(secret), "slug": slug})).first()
     if row is None:
         await _holder(db, secret)
@@ -87,8 +84,17 @@ async def seat_in(db: AsyncSession, secret: str | None, slug: str) -> tuple[Seat
     if not may_see(role, Visibility(negotiation.visibility)) or token.negotiation_id not in (None, negotiation.id):
         raise _not_here(slug)
     only = negotiation.slug if token.negotiation_id is not None else ""
-    taken = _seat(person, negotiation, role or Role.READER, delegation)
+    taken = seat_of(person, negotiation, role or Role.READER, delegation)
     return replace(taken, scope=Scope(token.scope), only=only, until=token.expires_at), negotiation.head_seq
+
+
+async def public_seat_in(db: AsyncSession, slug: str) -> tuple[Seat, int]:
+    """The seat of anybody in a public negotiation, and the number of its last record entry. One statement. Raises
+    NotSignedIn."""
+    found = await db.scalar(select(Negotiation).where(Negotiation.slug == slug))
+    if found is None or found.visibility != Visibility.PUBLIC.value:
+        raise NotSignedIn(reason=f"“{slug}” is not open to everybody.")
+    return Seat(None, "anonymous", Role.READER, found.slug, found.id, scope=Scope.READ), found.head_seq
 
 
 async def seat_named(db: AsyncSession, sign_in: str, slug: str) -> Seat:
@@ -105,7 +111,7 @@ async def seat_named(db: AsyncSession, sign_in: str, slug: str) -> Seat:
     if row is None:
         raise NotFound(what="seat", name=f"{sign_in} in {slug}", remedy="Give that person a seat with 'chapeau seat'.")
     person, negotiation, seat, delegation = row
-    return _seat(person, negotiation, Role(seat.role), delegation)
+    return seat_of(person, negotiation, Role(seat.role), delegation)
 
 
 async def operator_seat(db: AsyncSession, slug: str = "") -> Seat:
@@ -149,7 +155,8 @@ async def tokens(db: AsyncSession, seat: Seat) -> tuple[TokenView, ...]:
     )
 
 
-def _seat(person: Person, negotiation: Negotiation, role: Role, delegation: Delegation | None) -> Seat:
+def seat_of(person: Person, negotiation: Negotiation, role: Role, delegation: Delegation | None) -> Seat:
+    """The seat that a person has in a negotiation, from the tables."""
     return Seat(
         person_id=person.id,
         name=person.name,

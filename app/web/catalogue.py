@@ -1,0 +1,114 @@
+"""The languages of the pages: what is written in English in templates, in the words of each official language.
+
+The catalogues are gettext files (locales/<language>.po), read when they are first needed.
+"""
+
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from babel import Locale
+from babel.core import negotiate_locale
+from babel.dates import format_date, format_datetime
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+from fastapi import Request
+
+HERE: Final = Path(__file__).parent / "locales"
+LANGUAGES: Final = {
+    "en": "English",
+    "fr": "Français",
+    "es": "Español",
+    "ar": "العربية",
+    "zh": "中文",
+    "ru": "Русский",
+}
+CHOSEN: Final = "chapeau-language"  # the cookie that says which was chosen
+
+
+def N_(text: str) -> str:
+    """Marks a text of the code for the catalogues; it is translated where it is shown."""
+    return text
+
+
+class Catalogue:
+    """The words of the pages in one language. What has no translation is said in English."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._locale = Locale.parse(language)
+        self._found = Catalog(language)
+        file = HERE / f"{language}.po"
+        if file.exists():
+            with file.open("rb") as stream:
+                self._found = read_po(stream, locale=language)
+
+    def gettext(self, text: str, **facts: object) -> str:
+        """A text in this language, with its `{facts}` filled in."""
+        message = self._found.get(text) if text else None
+        said = message.string if message is not None and not message.fuzzy else ""
+        words = said if isinstance(said, str) and said else text
+        return words.format(**facts) if facts else words
+
+    def ngettext(self, one: str, many: str, number: int, **facts: object) -> str:
+        """A text about a number of things, in the form that the language has for it; `{number}` is filled in."""
+        message = self._found.get(one)
+        forms = message.string if message is not None and not message.fuzzy else ()
+        if isinstance(forms, tuple | list) and forms and all(forms):
+            words = forms[self._locale_form(number, len(forms))]
+        else:
+            words = one if number == 1 else many
+        return words.format(number=number, **facts)
+
+    def moment(self, when: datetime) -> str:
+        """A time with its zone: `16 January 2023, 09:00 UTC`."""
+        return f"{format_datetime(when, 'd MMMM y, HH:mm', locale=self._locale)} {when.tzname()}"
+
+    def day(self, when: datetime) -> str:
+        return format_date(when.date(), "d MMMM y", locale=self._locale)
+
+    def _locale_form(self, number: int, forms: int) -> int:
+        return min(_plural(self.language, number), forms - 1)
+
+
+@cache
+def catalogue(language: str) -> Catalogue:
+    return Catalogue(language)
+
+
+def language_of(request: Request) -> str:
+    """The language of the pages for whoever asks: the one they chose, or the first that their browser prefers."""
+    chosen = request.cookies.get(CHOSEN, "")
+    if chosen in LANGUAGES:
+        return chosen
+    preferred = [
+        part.partition(";")[0].strip().replace("-", "_")
+        for part in request.headers.get("accept-language", "").split(",")
+    ]
+    found = negotiate_locale([p for p in preferred if p], list(LANGUAGES))
+    return found if found in LANGUAGES else "en"
+
+
+def direction_of(language: str) -> str:
+    """The direction in which a language is written: `ltr` or `rtl`."""
+    return "rtl" if language in ("ar", "fa", "he", "ur") else "ltr"
+
+
+def _plural(language: str, number: int) -> int:
+    """Which plural form a number takes, as the header of each catalogue states the rule (nplurals)."""
+    ten, hundred = number % 10, number % 100
+    match language:
+        case "zh":
+            return 0
+        case "fr":
+            return int(number > 1)
+        case "ru":
+            if ten == 1 and hundred != 11:
+                return 0
+            return 1 if 2 <= ten <= 4 and not 12 <= hundred <= 14 else 2
+        case "ar":
+            if number <= 2:
+                return number
+            return 3 if 3 <= hundred <= 10 else 4 if hundred >= 11 else 5
+    return int(number != 1)

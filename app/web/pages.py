@@ -1,0 +1,135 @@
+"""How a page is made and sent: the templates, what every template can use, and the headers that keep it safe."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import quote, unquote
+from zoneinfo import ZoneInfo
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse, RedirectResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+
+from app.rules.permissions import VERBS, Seat
+from app.text.clauses import Kind
+from app.text.openers import opener
+from app.web.catalogue import LANGUAGES, N_, Catalogue, catalogue, direction_of, language_of
+from app.web.session import NOTICE, csrf_of, is_secure
+
+HERE: Final = Path(__file__).parent
+_POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+    "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+# The pages of a negotiation: the name of each, its address behind that of the negotiation, what its tab says.
+TABS: Final = (
+    ("draft", "", N_("The draft")),
+    ("amendments", "/amendments", N_("Amendments")),
+    ("board", "/board", N_("The board")),
+    ("digest", "/digest", N_("What is new")),
+    ("people", "/people", N_("People")),
+    ("record", "/record", N_("The record")),
+    ("settings", "/settings", N_("Settings")),
+)
+_HEADERS: Final = {
+    "Content-Security-Policy": _POLICY,
+    "Cache-Control": "private, no-cache",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Vary": "Cookie, Accept-Language",
+}
+
+
+def page(
+    request: Request, template: str, *, seat: Seat | None = None, status: int = 200, **context: Any
+) -> HTMLResponse:
+    """A page from a template, in the language of whoever asks. `seat` is theirs, None where nobody is signed in."""
+    language = language_of(request)
+    words = catalogue(language)
+    found = _ENVIRONMENT.get_template(template).render(
+        {
+            **context,
+            "_": words.gettext,
+            "ngettext": words.ngettext,
+            "words": words,
+            "language": language,
+            "languages": LANGUAGES,
+            "direction": direction_of(language),
+            "seat": seat,
+            "path": request.url.path,
+            "csrf": csrf_of(request),
+            "tabs": TABS,
+            "notice": unquote(request.cookies.get(NOTICE, "")),
+        }
+    )
+    response = HTMLResponse(found, status, _HEADERS)
+    if NOTICE in request.cookies:
+        response.delete_cookie(NOTICE, path="/", httponly=True, samesite="lax", secure=is_secure(request))
+    return response
+
+
+def go_to(request: Request, address: str, notice: str = "") -> RedirectResponse:
+    """Lead on after something was done (303), to say `notice` on the page that comes next."""
+    response = RedirectResponse(address, 303, {"Cache-Control": "no-store"})
+    if notice:
+        response.set_cookie(
+            NOTICE, quote(notice[:600]), max_age=60, path="/", httponly=True, samesite="lax", secure=is_secure(request)
+        )
+    return response
+
+
+def may(seat: Seat | None, verb: str) -> bool:
+    """Whether a page offers it. (Whether it may be done is for the action to say.)"""
+    return seat is not None and seat.role in VERBS[verb] and (not _in_a_name(verb) or bool(seat.delegation))
+
+
+def _in_a_name(verb: str) -> bool:
+    return verb.startswith(("amendment.", "position.", "silence.break")) and not verb.startswith(
+        ("amendment.decide", "amendment.rehearse")
+    )
+
+
+@pass_context
+def moment(context: Context, when: datetime | None, zone: str = "UTC") -> str:
+    """A time as people write it, in a time zone: `16 January 2023, 09:00 UTC`."""
+    return "" if when is None else _words(context).moment(when.astimezone(ZoneInfo(zone)))
+
+
+@pass_context
+def day(context: Context, when: datetime, zone: str = "UTC") -> str:
+    """The day of a time: `16 January 2023`."""
+    return _words(context).day(when.astimezone(ZoneInfo(zone)))
+
+
+def parts_of(text: str, kind: Kind) -> tuple[str, str]:
+    """A paragraph as its opener, which is printed in italics, and the rest."""
+    italics = opener(kind, text)
+    return italics, text[len(italics) :]
+
+
+def _words(context: Context) -> Catalogue:
+    found = context["words"]
+    assert isinstance(found, Catalogue)  # noqa: S101 - page() puts it there
+    return found
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.do"],
+    )
+    filters: Mapping[str, Any] = {"moment": moment, "day": day, "address": lambda part: quote(part, safe="")}
+    environment.filters.update(filters)
+    environment.globals.update(may=may, parts_of=parts_of)
+    return environment
+
+
+_ENVIRONMENT: Final = _environment()

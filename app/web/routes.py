@@ -1,0 +1,17 @@
+"""All pages, and the files that they load."""
+
+from fastapi import APIRouter, FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from app.web import draft, home
+from app.web.pages import HERE
+
+router = APIRouter()
+for part in (home, draft):
+    router.include_router(part.router)
+
+
+def add_pages(app: FastAPI) -> None:
+    """Have `app` serve the pages."""
+    app.include_router(router)
+    app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")

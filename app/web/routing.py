@@ -1,0 +1,53 @@
+"""Routes of pages: one transaction each, and every problem answered as a page that says what to do."""
+
+from typing import Final
+from urllib.parse import quote
+
+from fastapi import Request, Response
+from fastapi.exceptions import RequestValidationError
+
+from app.http.transactions import Handler, Transaction
+from app.problems import InvalidInput, NotSignedIn, Problem
+from app.web.pages import go_to, page
+
+_NOT_SHOWN: Final = frozenset({"csrf", "password", "old", "new", "again", "secret"})
+
+
+class Page(Transaction):
+    """A route that answers with a page, whatever happens."""
+
+    def get_route_handler(self) -> Handler:
+        handle = super().get_route_handler()
+
+        async def answer(request: Request) -> Response:
+            try:
+                return await handle(request)
+            except NotSignedIn as refusal:
+                if request.method in ("GET", "HEAD"):
+                    return go_to(request, f"/sign-in?next={quote(_address(request), safe='/')}")
+                return _refused(request, refusal)
+            except Problem as refusal:
+                return _refused(request, refusal)
+            except RequestValidationError as wrong:
+                fields = ", ".join(str(found["loc"][-1]) for found in wrong.errors())
+                return _refused(request, InvalidInput.at(fields, "is missing or does not have the right form."))
+
+        return answer
+
+
+def _refused(request: Request, problem: Problem) -> Response:
+    """What stands in the way, and what was typed, so that nothing is lost."""
+    sent = getattr(request.state, "form", {})
+    typed = {name: str(value) for name, value in sent.items() if name not in _NOT_SHOWN and str(value).strip()}
+    return page(
+        request,
+        "problem.html",
+        seat=getattr(request.state, "seat", None),
+        status=problem.status,
+        problem=problem,
+        typed=typed,
+    )
+
+
+def _address(request: Request) -> str:
+    return f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path

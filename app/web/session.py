@@ -1,0 +1,116 @@
+"""Who asks a page: the cookie of their session, and the proof that a form comes from a page of ours in that session."""
+
+import hashlib
+import hmac
+from collections.abc import Awaitable, Callable
+from typing import Annotated, Final
+from urllib.parse import urlsplit
+
+from fastapi import Depends, Request, Response
+
+from app.actions.signing_in import Opened
+from app.http.server import Db
+from app.problems import FormExpired, NotSignedIn, Problem
+from app.rules.permissions import Seat
+from app.views.sessions import signed_in_seat, signed_in_seat_in
+
+NOTICE: Final = "chapeau-notice"
+_PLAIN, _HOST = "chapeau", "__Host-chapeau"
+
+
+def is_secure(request: Request) -> bool:
+    """Whether the page came over TLS, so that cookies can be kept to it."""
+    return request.url.scheme == "https"
+
+
+def secret_in(request: Request) -> str:
+    """The secret of the session that the cookie holds; empty without one."""
+    return request.cookies.get(_HOST if is_secure(request) else _PLAIN, "")
+
+
+def keep_signed_in(request: Request, response: Response, opened: Opened) -> None:
+    """Put a session into the cookie: out of reach of scripts, not sent from other sites, over TLS only where there is
+    TLS."""
+    response.set_cookie(
+        _HOST if is_secure(request) else _PLAIN,
+        opened.secret,
+        expires=opened.expires_at,
+        path="/",
+        httponly=True,
+        samesite="lax",
+        secure=is_secure(request),
+    )
+
+
+def forget_session(request: Request, response: Response) -> None:
+    response.delete_cookie(
+        _HOST if is_secure(request) else _PLAIN, path="/", httponly=True, samesite="lax", secure=is_secure(request)
+    )
+
+
+def csrf_of(request: Request) -> str:
+    """What a form carries to show that a page of this session made it."""
+    secret = secret_in(request)
+    return hmac.new(secret.encode(), b"a form of Chapeau", hashlib.sha256).hexdigest() if secret else ""
+
+
+async def must_be_ours(request: Request) -> None:
+    """Refuse (FormExpired) a form that another site sent, or that was made in another session."""
+    expected = csrf_of(request)
+    site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
+    if site not in (None, "same-origin", "none"):
+        raise FormExpired()
+    if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
+        raise FormExpired()
+    request.state.form = await request.form()  # also for the page that says what was typed, where it is refused
+    sent = request.state.form.get("csrf", "") if expected else ""
+    if not isinstance(sent, str) or not hmac.compare_digest(sent.encode(), expected.encode()):
+        raise FormExpired()
+
+
+def may(verb: str) -> Callable[..., Awaitable[Seat]]:
+    """A dependency that admits those who may do `verb` in the negotiation of the address, and gives their seat."""
+
+    async def admit(request: Request, db: Db, negotiation: str) -> Seat:
+        seat, request.state.head_seq = await signed_in_seat_in(db, secret_in(request), negotiation)
+        request.state.seat = seat
+        return await _admitted(request, seat, verb)
+
+    admit.verb = verb  # type: ignore[attr-defined]  # read by the test that walks all routes
+    return admit
+
+
+def may_here(verb: str) -> Callable[..., Awaitable[Seat]]:
+    """A dependency that admits those who are signed in and may do `verb` on the server, outside any negotiation."""
+
+    async def admit(request: Request, db: Db) -> Seat:
+        seat = request.state.seat = await signed_in_seat(db, secret_in(request))
+        return await _admitted(request, seat, verb)
+
+    admit.verb = verb  # type: ignore[attr-defined]
+    return admit
+
+
+async def _admitted(request: Request, seat: Seat, verb: str) -> Seat:
+    try:
+        seat.must(verb)
+    except Problem as refusal:
+        if seat.person_id is None:
+            raise NotSignedIn(reason=f"{verb} is not open to everybody.") from refusal
+        raise
+    if request.method == "POST":
+        await must_be_ours(request)
+    return seat
+
+
+async def anybody(request: Request, db: Db) -> Seat | None:
+    """The seat of whoever is signed in, on the server; None where nobody is."""
+    try:
+        seat: Seat | None = await signed_in_seat(db, secret_in(request))
+    except NotSignedIn:
+        seat = None
+    request.state.seat = seat
+    return seat
+
+
+Anybody = Annotated[Seat | None, Depends(anybody)]

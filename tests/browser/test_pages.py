@@ -1,0 +1,33 @@
+"""Every page can be read by everybody it is for: with any eyes, on any screen, with or without scripts."""
+
+import pytest
+
+from tests.browser.site import Site, violations
+
+# Every page that is only read, and as whom. A new page gets a line here.
+PAGES = (
+    ("/", ""),
+    ("/", "brazil"),
+    ("/sign-in", ""),
+    ("/n/sse", "brazil"),
+    ("/n/sse?show=compilation", "brazil"),
+    ("/n/sse?show=changes", "france"),
+    ("/n/sse?only=bracketed", "ilo"),
+)
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize(("address", "who"), PAGES)
+def test_a_page_has_no_serious_obstacle_for_anybody(reading_site: Site, address: str, who: str, dark: bool) -> None:
+    with reading_site.visitor(who, dark=dark) as page:
+        answer = page.goto(address)
+        assert answer is not None
+        assert answer.status == 200
+        assert violations(page) == []
+
+
+@pytest.mark.parametrize(("address", "who"), PAGES)
+def test_a_page_fits_the_narrowest_screen(reading_site: Site, address: str, who: str) -> None:
+    with reading_site.visitor(who, width=320) as page:
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
