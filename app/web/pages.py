@@ -15,6 +15,7 @@ from jinja2.runtime import Context
 from app.rules.permissions import VERBS, Seat
 from app.text.clauses import Kind
 from app.text.openers import opener
+from app.web.addresses import amendment_address, clause_address, negotiation_address
 from app.web.catalogue import LANGUAGES, N_, Catalogue, catalogue, direction_of, language_of
 from app.web.session import NOTICE, csrf_of, is_secure
 
@@ -82,6 +83,11 @@ def go_to(request: Request, address: str, notice: str = "") -> RedirectResponse:
     return response
 
 
+def said(request: Request, text: str, **facts: object) -> str:
+    """A sentence for a notice, in the language of whoever asks. `text` is marked with N_."""
+    return catalogue(language_of(request)).gettext(text, **facts)
+
+
 def may(seat: Seat | None, verb: str) -> bool:
     """Whether a page offers it. (Whether it may be done is for the action to say.)"""
     return seat is not None and seat.role in VERBS[verb] and (not _in_a_name(verb) or bool(seat.delegation))
@@ -126,9 +132,15 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.do"],
     )
-    filters: Mapping[str, Any] = {"moment": moment, "day": day, "address": lambda part: quote(part, safe="")}
+    filters: Mapping[str, Any] = {"moment": moment, "day": day}
     environment.filters.update(filters)
-    environment.globals.update(may=may, parts_of=parts_of)
+    environment.globals.update(
+        may=may,
+        parts_of=parts_of,
+        negotiation_address=negotiation_address,
+        clause_address=clause_address,
+        amendment_address=amendment_address,
+    )
     return environment
 
 

@@ -13,6 +13,10 @@ PAGES = (
     ("/n/sse?show=compilation", "brazil"),
     ("/n/sse?show=changes", "france"),
     ("/n/sse?only=bracketed", "ilo"),
+    ("/n/sse/clauses/OP3", "brazil"),
+    ("/n/sse/clauses/OP3", "france"),
+    ("/n/sse/clauses/OP2(c)", "ilo"),
+    ("/n/sse/clauses/OP5/history", "brazil"),
 )
 
 
