@@ -21,6 +21,7 @@ from app.rules import positions
 from app.rules.amendments import PARAGRAPH_BREAK, AmendmentStatus, Audience, ChangeKind, split_texts
 from app.rules.permissions import Seat
 from app.rules.positions import EffectivePosition, Stance
+from app.rules.standing import version_tag
 from app.views.clauses import Difference, differing
 
 
@@ -59,6 +60,10 @@ class Amendment:
     settled_at: datetime | None
     difference: Difference
     positions: tuple[EffectivePosition, ...]
+
+    @property
+    def tag(self) -> str:
+        return version_tag(self.name, self.version)
 
 
 @dataclass(frozen=True, slots=True)

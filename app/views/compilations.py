@@ -69,6 +69,12 @@ def compiled_clause(found: ClauseStanding) -> CompiledParagraph:
     return _paragraph(laid, found)
 
 
+def compiled_with(found: ClauseStanding, delegation: str, wording: str) -> CompiledParagraph:
+    """One clause with the open proposals to its words, and with one more of `delegation` that is not made yet."""
+    proposals = [*_proposals(found), Proposal("", (delegation,), wording)]
+    return _paragraph(CompiledClause(found.clause, compilation(found.clause.text, proposals)), found)
+
+
 def compiled_draft(standing: Standing) -> tuple[CompiledParagraph, ...]:
     """The whole draft with every open proposal in place, paragraphs proposed to be inserted among them."""
     present = {found.label: found for found in standing.in_the_text()}

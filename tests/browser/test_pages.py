@@ -17,6 +17,8 @@ PAGES = (
     ("/n/sse/clauses/OP3", "france"),
     ("/n/sse/clauses/OP2(c)", "ilo"),
     ("/n/sse/clauses/OP5/history", "brazil"),
+    ("/n/sse/clauses/PP4/propose", "brazil"),
+    ("/n/sse/clauses/PP4/propose?kind=move", "brazil"),
 )
 
 
