@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from app.api import (
+    adoption,
     amendments,
     board,
     clauses,
@@ -34,6 +35,7 @@ for part in (
     compilations,
     board,
     revisions,
+    adoption,
     record,
     tokens,
     library,

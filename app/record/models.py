@@ -1,5 +1,6 @@
 """All tables in one place, for the migrations and for whoever looks for the list."""
 
+from app.record.adoption import StageChange
 from app.record.base import Base
 from app.record.comments import Comment
 from app.record.journal import Entry
@@ -44,4 +45,5 @@ __all__ = [
     "Seat",
     "Silence",
     "SilenceClause",
+    "StageChange",
 ]

@@ -85,6 +85,9 @@ VERBS: Final[dict[str, frozenset[Role]]] = {
     "silence.open": _PEN,
     "silence.extend": _PEN,
     "silence.break": _VOICES,
+    # in a negotiation: on the way to adoption
+    "stage.advance": _PEN,
+    "text.table": _PEN,
 }
 
 _EXPORT_VERBS = frozenset({"text.export", "account.read"})

@@ -43,6 +43,14 @@ BODIES: Final[dict[str, dict[str, Any]]] = {
     "breakSilence": {"reason": "No instructions.", "clauses": ["OP2"]},
     "importAdoptedText": {"draft": DRAFT, "symbol": "A/RES/1/1", "title": "Water", "language": "en"},
     "publishRevision": {"name": "Rev.1"},
+    "moveToStage": {"stage": "working_group", "reason": "The task force has handed it over."},
+    "tableText": {
+        "symbol": "A/77/L.60",
+        "day": "2023-01-15",
+        "session": "Seventy-seventh session",
+        "agenda_item": "18",
+        "although": "Agreed ad referendum.",
+    },
     "issueToken": {"name": "my script", "scope": "export", "negotiation": "water", "days": 30},
 }
 

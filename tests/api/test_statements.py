@@ -39,6 +39,7 @@ STATEMENTS = {
     "listChanges": (13, 4),
     "listEditorialFindings": (10, 1),
     "listRevisions": (2, 2),
+    "getAdoption": (11, 2),
     "listRecord": (2, 2),
     "getRecordEntry": (2, 2),
     "verifyRecord": (12, 12),

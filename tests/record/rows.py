@@ -31,6 +31,7 @@ from app.record.models import (
     Seat,
     Silence,
     SilenceClause,
+    StageChange,
 )
 from app.rules import permissions
 from app.rules.permissions import Role
@@ -137,6 +138,7 @@ async def fill(database: Database) -> None:
                     text_id=adopted.id, place=1, kind="operative", label="OP1", text="Decides;", words="decides"
                 ),
                 LibraryWord(word="decides", passages=1),
+                StageChange(**in_it, stage="working_group", day=NOW.date(), seq=1, at=NOW),
                 Reading(**in_it, number=1, opened_at=NOW, opened_seq=1),
                 Revision(
                     **in_it,

@@ -47,6 +47,8 @@ TABLE = """
     silence.open          - S P - - -
     silence.extend        - S P - - -
     silence.break         - - P D - -
+    stage.advance         - S P - - -
+    text.table            - S P - - -
 """
 ROLES = [Role.ADMINISTRATOR, Role.SECRETARIAT, Role.PENHOLDER, Role.DELEGATE, Role.OBSERVER, Role.READER]
 GRANTED = {
