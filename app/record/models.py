@@ -3,6 +3,7 @@
 from app.record.adoption import StageChange
 from app.record.base import Base
 from app.record.comments import Comment
+from app.record.digests import DigestMark
 from app.record.journal import Entry
 from app.record.library import LibraryPassage, LibraryText, LibraryWord
 from app.record.people import AccessToken, Delegation, KeptAnswer, Membership, Participation, Person, Seat
@@ -29,6 +30,7 @@ __all__ = [
     "Comment",
     "Cosponsorship",
     "Delegation",
+    "DigestMark",
     "Entry",
     "KeptAnswer",
     "LibraryPassage",

@@ -60,6 +60,8 @@ VERBS: Final[dict[str, frozenset[Role]]] = {
     "text.export": _SEATED,
     "record.read": _SEATED,
     "record.verify": _SEATED,
+    "digest.read": _SEATED,
+    "digest.mark": _SEATED,
     # in a negotiation: the house
     "negotiation.arrange": _PEN,
     "delegation.invite": _PEN,

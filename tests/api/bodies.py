@@ -36,6 +36,7 @@ BODIES: Final[dict[str, dict[str, Any]]] = {
     "rehearseAmendment": {"text": "Words that settle it;"},
     "rejectAmendment": {"reason": "The room prefers the text."},
     "writeComment": {"clause": "OP1", "text": "Why this verb?", "audience": "room", "reply_to": "C1"},
+    "markDigestSeen": {"seq": 3},
     "decideTogether": {"decisions": [DECISION]},
     "rehearseDecisions": {"decisions": [DECISION]},
     "openSilence": {"clauses": ["OP3"], "hours": 72},

@@ -89,6 +89,8 @@ STEPS: Final[tuple[Step, ...]] = (
     ("writeComment", FRANCE, "POST", "/comments", {"clause": "OP3", "text": "It would.", "reply_to": "C1"}),
     ("listComments", FRANCE, "GET", "/comments", None),
     ("retractComment", FRANCE, "DELETE", "/comments/C2", None),
+    ("getDigest", FRANCE, "GET", "/digest", None),
+    ("markDigestSeen", FRANCE, "POST", "/digest/seen", {"seq": 40}),
     ("getDraft", FRANCE, "GET", "/draft", None),
     ("getConsensus", FRANCE, "GET", "/consensus", None),
     ("getBoard", FRANCE, "GET", "/board", None),

@@ -27,6 +27,7 @@ STATEMENTS = {
     "listAmendmentVersions": (7, 7),
     "listComments": (2, 2),
     "listSilences": (2, 2),
+    "getDigest": (15, 6),
     "getDraft": (11, 2),
     "exportDraft": (11, 2),
     "getConsensus": (10, 1),

@@ -24,6 +24,8 @@ TABLE = """
     text.export           - S P D O R
     record.read           - S P D O R
     record.verify         - S P D O R
+    digest.read           - S P D O R
+    digest.mark           - S P D O R
     negotiation.arrange   - S P - - -
     delegation.invite     - S P - - -
     seat.read             - S P - - -
@@ -123,6 +125,7 @@ def test_a_token_for_reading_changes_nothing() -> None:
         "text.export",
         "record.read",
         "record.verify",
+        "digest.read",
         "seat.read",
     }
 
