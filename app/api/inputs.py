@@ -342,4 +342,6 @@ class TokenIn(Input):
 class SeenIn(Input):
     """How far the record was read."""
 
-    seq: int = Field(ge=0, le=2_000_000_000, description="The `seq` of the digest that was read.", examples=[42])
+    seq: int = Field(
+        ge=0, le=2_000_000_000, strict=True, description="The `seq` of the digest that was read.", examples=[42]
+    )

@@ -57,6 +57,7 @@ PERMITTED: Final[Mapping[str, frozenset[Stage]]] = {
     "seat.assign": _ANY,
     "comment.write": _ANY,
     "comment.retract": _ANY,
+    "digest.mark": _ANY,
     # the text, while it is negotiated
     "revision.publish": NEGOTIATED,
     "clause.edit": NEGOTIATED,
