@@ -41,6 +41,7 @@ TABLE = """
     position.withdraw     Z W P T -
     stage.advance         Z W P - -
     text.table            - W P - -
+    digest.mark           Z W P T A
 """
 STATED = {
     verb: {stage for stage, mark in zip(ORDER, marks, strict=True) if mark != "-"}
