@@ -410,6 +410,87 @@ class NotTakingPart(Problem):
     sentence = "{delegation} does not take part in {negotiation}. Invite it first; /delegations lists those that do."
 
 
+# --- from the working group to adoption -----------------------------------------------------------------------------
+
+
+class TextTabled(Problem):
+    """What is negotiated in a working group, asked of a text that has been tabled."""
+
+    status = 409
+    slug = "text-tabled"
+    title = "This text has been tabled"
+    sentence = (
+        "The text was tabled as {symbol}: {verb} is no longer possible. Its sponsors can still revise it orally before "
+        "the action: ask those who hold the pen (POST .../oral-revisions)."
+    )
+
+
+class TextAdopted(Problem):
+    """Whatever would change a text that was adopted."""
+
+    status = 409
+    slug = "text-adopted"
+    title = "This text was adopted"
+    sentence = (
+        "The text was adopted as {symbol} and is closed for ever: {verb} is no longer possible. Explain your "
+        "position, or begin a new negotiation."
+    )
+
+
+class NotTabled(Problem):
+    status = 409
+    slug = "not-tabled"
+    title = "This text is not tabled yet"
+    sentence = "{verb} is for a tabled text, and this one is at {stage}. Table it first (POST .../tabling)."
+
+
+class TabledTooEarly(Problem):
+    status = 409
+    slug = "tabled-too-early"
+    title = "A zero draft is not tabled"
+    sentence = "The text is still the zero draft. Move it to the working group first (POST .../stage)."
+
+
+class StageAlreadyReached(Problem):
+    status = 409
+    slug = "stage-already-reached"
+    title = "The text is at this stage"
+    sentence = "The text is at {stage} already. Name another stage."
+
+
+class StageByItsOwnAct(Problem):
+    status = 409
+    slug = "stage-by-its-own-act"
+    title = "A text does not come to this stage that way"
+    sentence = "A text becomes {stage} with its symbol and its day: use POST .../{act}."
+
+
+class TextNotAgreed(Problem):
+    """Tabling before everything is agreed, without saying why."""
+
+    status = 409
+    slug = "text-not-agreed"
+    title = "The text is not agreed yet"
+    sentence = (
+        "{where} Not agreed: {labels}. Go on with these, or say in 'although' why it is tabled all the same; "
+        "that goes on record."
+    )
+
+
+class SilencesStillRun(Problem):
+    status = 409
+    slug = "silences-still-run"
+    title = "A silence is still running"
+    sentence = "Still running: {silences}, the last until {until}. Table the text when that is over."
+
+
+class ReadingStillOpen(Problem):
+    status = 409
+    slug = "reading-still-open"
+    title = "A reading is still open"
+    sentence = "Reading {number} is open since {since}. Close it before the text is tabled."
+
+
 # --- groups of states -----------------------------------------------------------------------------------------------
 
 

@@ -14,6 +14,7 @@ from app.record import journal
 from app.record.database import now_of
 from app.record.texts import Negotiation
 from app.rules.permissions import Seat
+from app.rules.stages import Stage, must_be_possible
 
 Result = TypeVar("Result")
 
@@ -52,11 +53,15 @@ async def locked(db: AsyncSession, negotiation_id: int) -> Negotiation | None:
 
 
 async def begin(db: AsyncSession, seat: Seat, verb: str) -> Act:
-    """Check that `seat` may do `verb` and lock its negotiation. Raises what Seat.must raises."""
+    """Check that `seat` may do `verb`, lock its negotiation, and check that its stage permits it.
+
+    Raises what Seat.must and must_be_possible raise.
+    """
     seat.must(verb)
     negotiation = await locked(db, seat.negotiation_id)
     if negotiation is None:
         raise NotFound(what="negotiation", name=seat.negotiation, remedy="GET /api/v1/negotiations lists yours.")
+    must_be_possible(verb, Stage(negotiation.stage), negotiation.symbol)
     return Act(db, seat, verb, negotiation, now_of(db))
 
 

@@ -5,6 +5,8 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
+from typing import Any, Final
 
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -25,7 +27,11 @@ from app.text.labels import renumbered
 from app.text.references import followed
 from app.text.screen import screened
 
-ZERO_DRAFT = "zero draft"
+ZERO_DRAFT: Final = "zero draft"
+AS_TABLED: Final = "as tabled"
+AS_ORALLY_REVISED: Final = "as orally revised"
+AS_ADOPTED: Final = "as adopted"
+KEPT_FOR_ACTS: Final = (AS_TABLED, AS_ORALLY_REVISED, AS_ADOPTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,28 @@ class Published:
     unsure: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """A text whose paragraphs were numbered afresh: as for Published, with what became of open amendments (`rebased`)
+    and the changes for the record."""
+
+    draft: Draft
+    labels: dict[str, str]
+    followed: tuple[str, ...]
+    unsure: tuple[str, ...]
+    rebased: tuple[dict[str, Any], ...]
+    changes: tuple[replay.Change, ...]
+
+    def as_payload(self) -> dict[str, Any]:
+        return {
+            "labels": self.labels,
+            "followed": list(self.followed),
+            "unsure": list(self.unsure),
+            "rebased": list(self.rebased),
+            "changes": list(self.changes),
+        }
+
+
 async def publish(db: AsyncSession, seat: Seat, name: str = "") -> Published:
     """Publish the text as it stands as the next revision, called `name` (`Rev.1`, `Rev.2`, ... when empty).
 
@@ -53,12 +81,32 @@ async def publish(db: AsyncSession, seat: Seat, name: str = "") -> Published:
     act = await begin(db, seat, "revision.publish")
     number = await _next_number(act)
     name = screened(name, "name", limit=40) if name.strip() else f"Rev.{number}"
+    if name.startswith(KEPT_FOR_ACTS):
+        raise InvalidInput.at("name", f"“{name}” is the name of what tabling, oral revision or adoption keeps.")
     if name.isdigit() or _is_a_time(name):
         raise InvalidInput.at("name", f"“{name}” reads as a record entry or a time; add a word, such as Rev.{number}.")
     taken = select(Revision.id).where(Revision.negotiation_id == act.negotiation.id, Revision.name == name)
     if await db.scalar(taken) is not None:
         raise AlreadyThere(what="revision", name=name, remedy="Choose another name.")
-    before = await standing(db, act.negotiation)
+    made = await number_afresh(act, name)
+    revision = keep_revision(act, number, name, made.draft)
+    written = await act.recorded(
+        {
+            "revision": name,
+            "number": number,
+            "hash": revision.source_hash,
+            **made.as_payload(),
+        }
+    )
+    return Published(number, name, revision.source_hash, written.seq, made.labels, made.followed, made.unsure)
+
+
+async def number_afresh(act: Act, name: str) -> Numbering:
+    """Number the paragraphs of the text afresh, and have its references to them follow, for a revision called `name`.
+
+    A reference that follows makes an editorial version.
+    """
+    before = await standing(act.db, act.negotiation)
     present = list(before.in_the_text())
     fresh = dict(zip((found.key for found in present), renumbered([f.clause for f in present]), strict=True))
     mapping = {found.label: fresh[found.key] for found in present}
@@ -75,23 +123,19 @@ async def publish(db: AsyncSession, seat: Seat, name: str = "") -> Published:
             changes.append(change)
             rebased += [outcome.as_payload() for outcome in outcomes]
             rewritten.append(fresh[found.key])
-    await db.flush()
-    draft = (await standing(db, act.negotiation)).draft()
-    revision = keep_revision(act, number, name, draft)
+    await act.db.flush()
+    draft = (await standing(act.db, act.negotiation)).draft()
     changed = {old: new for old, new in mapping.items() if old != new}
-    written = await act.recorded(
-        {
-            "revision": name,
-            "number": number,
-            "hash": revision.source_hash,
-            "labels": changed,
-            "followed": rewritten,
-            "unsure": unsure,
-            "rebased": rebased,
-            "changes": changes,
-        }
-    )
-    return Published(number, name, revision.source_hash, written.seq, changed, tuple(rewritten), tuple(unsure))
+    return Numbering(draft, changed, tuple(rewritten), tuple(unsure), tuple(rebased), tuple(changes))
+
+
+async def keep_next_revision(act: Act, name: str, draft: Draft) -> Revision:
+    """Keep a whole text as the next revision, under `name`, or `name 2`, ... when that is taken."""
+    theirs = select(Revision.name).where(Revision.negotiation_id == act.negotiation.id)
+    taken = set(await act.db.scalars(theirs))
+    numbered = (f"{name} {number}" for number in count(2))
+    free = name if name not in taken else next(candidate for candidate in numbered if candidate not in taken)
+    return keep_revision(act, await _next_number(act), free, draft)
 
 
 def keep_revision(act: Act, number: int, name: str, draft: Draft) -> Revision:

@@ -56,6 +56,6 @@ def _admitted(seat: Seat, verb: str) -> Seat:
         if seat.person_id is None:
             raise NotSignedIn(reason=f"{verb} is not open to everybody.") from refusal
         raise
-    if seat.person_id is None and verb.startswith(("account.", "token.")):
+    if seat.person_id is None and verb.startswith(("account.", "token.", "digest.")):
         raise NotSignedIn(reason=f"{verb} is about somebody's own account.")
     return seat

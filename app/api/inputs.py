@@ -337,3 +337,11 @@ class TokenIn(Input):
 
     def lasting(self) -> timedelta | None:
         return None if self.days is None else timedelta(days=self.days)
+
+
+class SeenIn(Input):
+    """How far the record was read."""
+
+    seq: int = Field(
+        ge=0, le=2_000_000_000, strict=True, description="The `seq` of the digest that was read.", examples=[42]
+    )

@@ -1,7 +1,9 @@
 """All tables in one place, for the migrations and for whoever looks for the list."""
 
+from app.record.adoption import StageChange
 from app.record.base import Base
 from app.record.comments import Comment
+from app.record.digests import DigestMark
 from app.record.journal import Entry
 from app.record.library import LibraryPassage, LibraryText, LibraryWord
 from app.record.people import AccessToken, Delegation, KeptAnswer, Membership, Participation, Person, Seat
@@ -29,6 +31,7 @@ __all__ = [
     "Comment",
     "Cosponsorship",
     "Delegation",
+    "DigestMark",
     "Entry",
     "KeptAnswer",
     "LibraryPassage",
@@ -46,5 +49,6 @@ __all__ = [
     "SignInFailure",
     "Silence",
     "SilenceClause",
+    "StageChange",
     "WebSession",
 ]

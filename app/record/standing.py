@@ -29,6 +29,7 @@ from app.rules.facts import Ruling as RulingFact
 from app.rules.permissions import Visibility
 from app.rules.positions import Stance, Voices
 from app.rules.silence import ClauseSilence
+from app.rules.stages import Stage
 from app.rules.standing import ClauseStanding, NegotiationFacts, Standing
 from app.text import clauses as text
 from app.text.labels import canonical
@@ -47,7 +48,8 @@ async def standing(db: AsyncSession, negotiation: Negotiation, only: Collection[
     said = await _Said.load(db, negotiation.id, only, outline)
     keys = {clause.id: clause.key for clause in outline}
     voices = positions.voices(participants)
-    found = (_clause_standing(clause, version, voices, said, keys) for clause, version in rows)
+    stage = Stage(negotiation.stage)
+    found = (_clause_standing(clause, version, voices, said, keys, stage) for clause, version in rows)
     return Standing(facts_of(negotiation), participants, tuple(found))
 
 
@@ -321,6 +323,7 @@ def _clause_standing(
     voices: Voices,
     said: _Said,
     keys: Mapping[int, str],
+    stage: Stage,
 ) -> ClauseStanding:
     amendments = said.amendments.get(clause.id, ())
     current, earlier = _stated(said.positions.get(clause.id, ()), version.substance)
@@ -337,6 +340,7 @@ def _clause_standing(
         silence=_silence(said.silences.get(clause.id, ()), version.substance),
         is_removed=clause.removed_by is not None,
         removed_by=clause.removed_by or "",
+        stage=stage,
     )
     return ClauseStanding(
         id=clause.id,

@@ -6,7 +6,7 @@ first row that holds decides.
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -25,6 +25,7 @@ from app.rules.because import (
 )
 from app.rules.facts import ClauseFacts, RulingKind, objections
 from app.rules.positions import Stance
+from app.rules.stages import NEGOTIATED
 
 AS_CIRCULATED: Final = "what is under silence has to stay as it was circulated."
 
@@ -73,12 +74,14 @@ class TextStatus:
 
 
 def status_of(facts: ClauseFacts, now: datetime) -> ClauseStatus:
-    """Where one paragraph stands, why, and what would move it on."""
+    """Where one paragraph stands, why, and what would move it on: once the text is tabled, nothing in the room does."""
     for judge in (_removed, _agreed, _bracketed, _under_silence, _ad_ref, _reserved, _emerging):
         found = judge(facts, now)
         if found is not None:
-            return found
-    return _open(facts)
+            break
+    else:
+        found = _open(facts)
+    return found if facts.stage in NEGOTIATED else replace(found, next=())
 
 
 def status_of_text(statuses: Iterable[Status], open_beside: int = 0) -> TextStatus:

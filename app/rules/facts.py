@@ -7,6 +7,7 @@ from enum import StrEnum
 from app.rules.amendments import OpenAmendment
 from app.rules.positions import EffectivePosition, Stance
 from app.rules.silence import ClauseSilence
+from app.rules.stages import Stage
 
 
 class RulingKind(StrEnum):
@@ -33,7 +34,7 @@ class ClauseFacts:
     `counted` are the delegations whose agreement is needed; `positions` the effective ones on this version, `groups`
     what groups said themselves that count through their members; `lapsed` those taken on earlier wording; `amendments`
     are open on this clause, `taken_by` those open on others that would take this one out of the text; `ruling` and
-    `silence` the last on this version, None when it was reopened since.
+    `silence` the last on this version, None when it was reopened since. `stage` is that of the whole text.
     """
 
     label: str
@@ -48,6 +49,7 @@ class ClauseFacts:
     silence: ClauseSilence | None = None
     is_removed: bool = False
     removed_by: str = ""
+    stage: Stage = Stage.ZERO_DRAFT
 
 
 def objections(facts: ClauseFacts) -> tuple[EffectivePosition, ...]:

@@ -60,6 +60,8 @@ VERBS: Final[dict[str, frozenset[Role]]] = {
     "text.export": _SEATED,
     "record.read": _SEATED,
     "record.verify": _SEATED,
+    "digest.read": _SEATED,
+    "digest.mark": _SEATED,
     # in a negotiation: the house
     "negotiation.arrange": _PEN,
     "delegation.invite": _PEN,
@@ -85,6 +87,9 @@ VERBS: Final[dict[str, frozenset[Role]]] = {
     "silence.open": _PEN,
     "silence.extend": _PEN,
     "silence.break": _VOICES,
+    # in a negotiation: on the way to adoption
+    "stage.advance": _PEN,
+    "text.table": _PEN,
 }
 
 _EXPORT_VERBS = frozenset({"text.export", "account.read"})

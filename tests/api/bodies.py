@@ -36,6 +36,7 @@ BODIES: Final[dict[str, dict[str, Any]]] = {
     "rehearseAmendment": {"text": "Words that settle it;"},
     "rejectAmendment": {"reason": "The room prefers the text."},
     "writeComment": {"clause": "OP1", "text": "Why this verb?", "audience": "room", "reply_to": "C1"},
+    "markDigestSeen": {"seq": 3},
     "decideTogether": {"decisions": [DECISION]},
     "rehearseDecisions": {"decisions": [DECISION]},
     "openSilence": {"clauses": ["OP3"], "hours": 72},
@@ -43,6 +44,14 @@ BODIES: Final[dict[str, dict[str, Any]]] = {
     "breakSilence": {"reason": "No instructions.", "clauses": ["OP2"]},
     "importAdoptedText": {"draft": DRAFT, "symbol": "A/RES/1/1", "title": "Water", "language": "en"},
     "publishRevision": {"name": "Rev.1"},
+    "moveToStage": {"stage": "working_group", "reason": "The task force has handed it over."},
+    "tableText": {
+        "symbol": "A/77/L.60",
+        "day": "2023-01-15",
+        "session": "Seventy-seventh session",
+        "agenda_item": "18",
+        "although": "Agreed ad referendum.",
+    },
     "issueToken": {"name": "my script", "scope": "export", "negotiation": "water", "days": 30},
 }
 

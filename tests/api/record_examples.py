@@ -44,6 +44,14 @@ OP6: Final = (
 
 EDIT: Final = {"text": OP6.replace("Invites", "Calls upon"), "reason": "The usual verb for such an appeal."}
 SLIP: Final = {"text": OP6.replace(";", ","), "reason": "A slip, to be found by the editorial checks."}
+NEW: Final = "/api/v1/negotiations/adopted"  # it goes all the way to adoption, which the sample does not
+TABLING: Final = {
+    "symbol": "A/77/L.60",
+    "day": "2023-01-12",
+    "session": "Seventy-seventh session",
+    "agenda_item": "18",
+    "although": "Agreed ad referendum among the sponsors.",
+}
 DECISIONS: Final = {
     "decisions": [
         {"amendment": "A9", "etag": "A9.v1", "choice": "accept", "reason": "Nobody spoke against it."},
@@ -81,6 +89,8 @@ STEPS: Final[tuple[Step, ...]] = (
     ("writeComment", FRANCE, "POST", "/comments", {"clause": "OP3", "text": "It would.", "reply_to": "C1"}),
     ("listComments", FRANCE, "GET", "/comments", None),
     ("retractComment", FRANCE, "DELETE", "/comments/C2", None),
+    ("getDigest", FRANCE, "GET", "/digest", None),
+    ("markDigestSeen", FRANCE, "POST", "/digest/seen", {"seq": 40}),
     ("getDraft", FRANCE, "GET", "/draft", None),
     ("getConsensus", FRANCE, "GET", "/consensus", None),
     ("getBoard", FRANCE, "GET", "/board", None),
@@ -136,6 +146,9 @@ STEPS: Final[tuple[Step, ...]] = (
     ("findAgreedLanguage", FRANCE, "GET", "/api/v1/agreed-language?q=support the social and solidarity economy", None),
     ("findAgreedLanguageOfClause", FRANCE, "GET", "/clauses/OP1/agreed-language", None),
     ("createNegotiation", ADMINISTRATOR, "POST", "/api/v1/negotiations", {"draft": ADOPTED}),
+    ("moveToStage", ADMINISTRATOR, "POST", f"{NEW}/stage", {"stage": "working_group"}),
+    ("tableText", ADMINISTRATOR, "POST", f"{NEW}/tabling", TABLING),
+    ("getAdoption", ADMINISTRATOR, "GET", f"{NEW}/adoption", None),
     ("rehearseDecisions", ITALY, "POST", "/decisions/rehearsal", DECISIONS),
     ("decideTogether", FRANCE, "POST", "/decisions", DECISIONS),
     ("issueToken", FRANCE, "POST", "/api/v1/tokens", {"name": "CI", "scope": "export", "negotiation": SAMPLE}),

@@ -65,7 +65,7 @@ def expected(address: Address, who: str, scope: Scope, visibility: Visibility) -
         if in_negotiation and visibility is not Visibility.PUBLIC:
             return 401
         admitted = Role.READER in VERBS[verb] and verb in SCOPE_VERBS[Scope.READ]
-        return 0 if admitted and not verb.startswith(("account.", "token.")) else 401
+        return 0 if admitted and not verb.startswith(("account.", "token.", "digest.")) else 401
     seat = ROLES[who]
     if in_negotiation:
         if not may_see(seat, visibility):

@@ -15,15 +15,16 @@ WITHOUT_JSON = {"exportDraft", "revokeToken"}
 OPERATIONS = """
     acceptAmendment addDelegation arrangeNegotiation assignSeat breakSilence cosponsorAmendment createNegotiation
     decideTogether diffVersions editClause exportDraft extendSilence findAgreedLanguage findAgreedLanguageOfClause
-    getAccount getAdoptedText getAmendment getBoard getClause getClauseCompilation getClauseConsensus getCompilation
-    getConsensus getDelegation getDraft getHealth getNegotiation getOutstandingIssues getProblem getReadiness
-    getRecordEntry getVersion importAdoptedText inviteDelegation issueToken joinGroup leaveAmendment leaveGroup
-    listAmendmentVersions listAmendments listChanges listClauses listComments listDelegations listEditorialFindings
-    listLibrary listNegotiations listParticipants listPositions listPositionsOnAmendment listProblems listRecord
-    listRevisions listSeats listSilences listTokens listVersions openSilence proposeAmendment publishRevision
-    rehearseAmendment rehearseDecisions rejectAmendment reopenClause restateAmendment retractComment revokeToken
-    ruleClause submitAmendment takePosition takePositionOnAmendment takeUpAmendment verifyRecord withdrawAmendment
-    withdrawPosition withdrawPositionOnAmendment writeComment
+    getAccount getAdoptedText getAdoption getAmendment getBoard getClause getClauseCompilation getClauseConsensus
+    getCompilation getConsensus getDelegation getDigest getDraft getHealth getNegotiation getOutstandingIssues
+    getProblem getReadiness getRecordEntry getVersion importAdoptedText inviteDelegation issueToken joinGroup
+    leaveAmendment leaveGroup listAmendmentVersions listAmendments listChanges listClauses listComments listDelegations
+    listEditorialFindings listLibrary listNegotiations listParticipants listPositions listPositionsOnAmendment
+    listProblems listRecord listRevisions listSeats listSilences listTokens listVersions markDigestSeen moveToStage
+    openSilence proposeAmendment publishRevision rehearseAmendment rehearseDecisions rejectAmendment reopenClause
+    restateAmendment retractComment revokeToken ruleClause submitAmendment tableText takePosition
+    takePositionOnAmendment takeUpAmendment verifyRecord withdrawAmendment withdrawPosition withdrawPositionOnAmendment
+    writeComment
 """
 
 

@@ -16,6 +16,7 @@ from app.record.models import (
     Comment,
     Cosponsorship,
     Delegation,
+    DigestMark,
     KeptAnswer,
     LibraryPassage,
     LibraryText,
@@ -31,6 +32,7 @@ from app.record.models import (
     Seat,
     Silence,
     SilenceClause,
+    StageChange,
 )
 from app.rules import permissions
 from app.rules.permissions import Role
@@ -129,6 +131,7 @@ async def fill(database: Database) -> None:
                     seq=1,
                     written_at=NOW,
                 ),
+                DigestMark(**in_it, person_id=person.id, seen_seq=1, seen_at=NOW),
                 Cosponsorship(amendment_id=amendment.id, **by_france, joined_at=NOW),
                 Position(**in_it, **by_france, **on_clause, version=1, stance="support", seq=1, taken_at=NOW),
                 Ruling(**on_clause, version=1, kind="ad_ref", by="France", pending=["ITA"], seq=1, ruled_at=NOW),
@@ -137,6 +140,7 @@ async def fill(database: Database) -> None:
                     text_id=adopted.id, place=1, kind="operative", label="OP1", text="Decides;", words="decides"
                 ),
                 LibraryWord(word="decides", passages=1),
+                StageChange(**in_it, stage="working_group", day=NOW.date(), seq=1, at=NOW),
                 Reading(**in_it, number=1, opened_at=NOW, opened_seq=1),
                 Revision(
                     **in_it,

@@ -24,6 +24,8 @@ TABLE = """
     text.export           - S P D O R
     record.read           - S P D O R
     record.verify         - S P D O R
+    digest.read           - S P D O R
+    digest.mark           - S P D O R
     negotiation.arrange   - S P - - -
     delegation.invite     - S P - - -
     seat.read             - S P - - -
@@ -47,6 +49,8 @@ TABLE = """
     silence.open          - S P - - -
     silence.extend        - S P - - -
     silence.break         - - P D - -
+    stage.advance         - S P - - -
+    text.table            - S P - - -
 """
 ROLES = [Role.ADMINISTRATOR, Role.SECRETARIAT, Role.PENHOLDER, Role.DELEGATE, Role.OBSERVER, Role.READER]
 GRANTED = {
@@ -121,6 +125,7 @@ def test_a_token_for_reading_changes_nothing() -> None:
         "text.export",
         "record.read",
         "record.verify",
+        "digest.read",
         "seat.read",
     }
 

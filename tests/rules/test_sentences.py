@@ -1,0 +1,127 @@
+"""Entries of the record as sentences that a delegate understands."""
+
+import pytest
+
+from app.rules.permissions import VERBS
+from app.rules.sentences import sentence, told_verbs
+
+NAMES = {"NOR": "Norway", "BRA": "Brazil", "EU": "European Union"}
+
+TOLD = [
+    (
+        "amendment.propose",
+        {"amendment": "A12", "label": "PP3", "kind": "replace", "text": "Concerned at the cost,", "status": "proposed"},
+        "Norway proposed A12 on PP3: to reword it as “Concerned at the cost,”.",
+    ),
+    (
+        "amendment.propose",
+        {
+            "amendment": "A12",
+            "label": "PP3",
+            "kind": "delete",
+            "text": None,
+            "status": "proposed",
+            "breaks": {"S1": ["PP3"]},
+        },
+        "Norway proposed A12 on PP3: to delete it. That broke the silence S1 on PP3.",
+    ),
+    (
+        "amendment.propose",
+        {"amendment": "A13", "label": "PP3", "kind": "replace", "text": "Noting it,", "amends": 12},
+        "Norway proposed A13 on PP3: as a change to A12, to reword it as “Noting it,”.",
+    ),
+    (
+        "amendment.propose",
+        {"amendment": "A2", "label": "OP1", "kind": "split", "text": "One; \ue000 Two;", "status": "draft"},
+        "Norway drafted A2 on OP1 within the delegation: to split it: “One; / Two;”.",
+    ),
+    (
+        "amendment.restate",
+        {"amendment": "A2", "label": "OP1", "kind": "replace", "text": "Two;", "takes_up": "A3", "of": "BRA"},
+        "Norway took A3 by Brazil up into A2 on OP1: to reword it as “Two;”.",
+    ),
+    (
+        "amendment.decide",
+        {"amendment": "A1", "label": "PP5", "proposer": "BRA", "reason": "Nobody objected.", "status": "accepted"},
+        "Norway accepted A1 on PP5 by Brazil: “Nobody objected”.",
+    ),
+    (
+        "amendment.decide",
+        {"amendment": "A1", "label": "PP5", "proposer": "BRA", "reason": "", "status": "rejected"},
+        "Norway rejected A1 on PP5 by Brazil.",
+    ),
+    (
+        "amendment.decide_together",
+        {
+            "decisions": [
+                {"amendment": "A1", "status": "accepted"},
+                {"amendment": "A2", "status": "accepted_with_changes"},
+                {"amendment": "A3", "status": "rejected"},
+            ]
+        },
+        "Norway accepted A1 and A2 and rejected A3, together.",
+    ),
+    ("amendment.cosponsor", {"amendment": "A1", "joins": "NOR"}, "Norway co-sponsored A1."),
+    ("amendment.cosponsor", {"amendment": "A1", "leaves": "NOR"}, "Norway left A1."),
+    ("position.take", {"label": "OP4", "stance": "object", "reason": "cost"}, "Norway objects to OP4: “cost”."),
+    ("position.take", {"amendment": "A4", "stance": "accept", "reason": ""}, "Norway can live with A4."),
+    ("position.withdraw", {"label": "OP4", "stance": None}, "Norway took back its position on OP4."),
+    ("comment.write", {"label": "OP4", "text": "Why this verb?"}, "Norway commented on OP4: “Why this verb?”."),
+    ("comment.retract", {"comment": "C1", "on": "OP4"}, "Norway took back the comment C1 on OP4."),
+    ("clause.rule", {"label": "OP4", "kind": "agreed", "pending": []}, "Norway ruled OP4 agreed."),
+    (
+        "clause.rule",
+        {"label": "OP4", "kind": "ad_ref", "pending": ["BRA"], "package": "financing"},
+        "Norway ruled OP4 agreed ad referendum, pending Brazil, as part of the package “financing”.",
+    ),
+    ("clause.reopen", {"label": "OP4", "reason": "A question."}, "Norway reopened OP4: “A question”."),
+    ("clause.edit", {"label": "OP4", "reason": "A slip."}, "Norway made an editorial change to OP4: “A slip”."),
+    (
+        "silence.open",
+        {"silence": "S2", "clauses": [{"label": "OP1"}, {"label": "OP2"}], "deadline": "2026-12-08T11:52:25+00:00"},
+        "Norway opened the silence S2 over OP1 and OP2 until 11:52 UTC on 8 December 2026.",
+    ),
+    (
+        "silence.pass",
+        {"silence": "S2", "agreed": [{"label": "OP1"}], "broken": ["OP2"]},
+        "Norway records that the silence S2 has ended: OP1 is agreed; it was broken on OP2.",
+    ),
+    ("delegation.invite", {"delegation": "BRA", "role": "delegate"}, "Norway invited Brazil as delegate."),
+    ("seat.assign", {"person": "Ana", "delegation": "BRA", "role": "delegate"}, "Norway gave Ana a seat for Brazil."),
+    (
+        "revision.publish",
+        {"revision": "Rev.1", "labels": {"PP4": "PP3"}},
+        "Norway published Rev.1; the paragraphs are numbered afresh.",
+    ),
+    (
+        "webhook.add",
+        {"webhook": "W1", "host": "hooks.example.org"},
+        "Norway added the webhook W1 to hooks.example.org.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("verb", "payload", "expected"), TOLD)
+def test_an_entry_is_told_in_the_words_of_the_room(verb: str, payload: dict[str, object], expected: str) -> None:
+    assert sentence(verb, payload, "Norway", NAMES) == expected
+
+
+@pytest.mark.parametrize("verb", sorted({*VERBS, *told_verbs(), "moon.land"}))
+@pytest.mark.parametrize("payload", [{}, {"breaks": "?", "deadline": "soon", "clauses": "all", "decisions": [1]}])
+def test_every_verb_has_a_sentence_whatever_its_entry_lacks(verb: str, payload: dict[str, object]) -> None:
+    told = sentence(verb, payload, "Norway")
+    assert told.startswith("Norway")
+    assert told.endswith(".")
+    assert "  " not in told
+    assert "None" not in told
+
+
+def test_a_verb_that_is_not_told_yet_is_named() -> None:
+    assert sentence("moon.land_softly", {}, "Norway") == "Norway: moon land softly."
+
+
+def test_a_long_wording_is_cut_between_two_words() -> None:
+    payload = {"amendment": "A1", "label": "OP1", "kind": "replace", "text": "Invites all States, " * 40}
+    told = sentence("amendment.propose", payload, "Norway")
+    assert len(told) < 320
+    assert told.endswith("States …”.")
