@@ -15,6 +15,7 @@ from app.api.description import describe
 from app.api.routes import router
 from app.http.rendered import Rendered
 from app.http.server import Server
+from app.live.feed import Feed
 from app.record.database import Clock, Database, server_clock
 from app.settings import Settings, settings
 from app.views.standings import Standings
@@ -28,7 +29,13 @@ def create_app(given: Settings | None = None, clock: Clock = server_clock) -> Fa
     """The application. `uvicorn --factory app.main:create_app` serves it; tests give their own settings and clock."""
     chosen = given or settings()
     database = Database(chosen.database_url, pool_size=chosen.pool_size, clock=clock)
-    server = Server(chosen, database, Standings(chosen.cached_negotiations), Rendered(chosen.cached_negotiations))
+    server = Server(
+        chosen,
+        database,
+        Standings(chosen.cached_negotiations),
+        Rendered(chosen.cached_negotiations),
+        Feed(database),
+    )
     app = FastAPI(
         title="Chapeau",
         version=__version__,
@@ -50,11 +57,13 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     server: Server = app.state.server
     stopping = asyncio.Event()
     keeper = asyncio.create_task(_keep_house(server, stopping))
+    feed = asyncio.create_task(server.feed.run(stopping))
     try:
         yield
     finally:
+        server.feed.stop()
         stopping.set()
-        await keeper
+        await asyncio.gather(keeper, feed)
         await server.database.close()
 
 

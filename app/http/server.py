@@ -6,6 +6,7 @@ from typing import Annotated, cast
 from fastapi import Depends, Request
 
 from app.http.rendered import Rendered
+from app.live.feed import Feed
 from app.record.database import Database, Session
 from app.rules.permissions import Seat
 from app.rules.standing import Standing
@@ -21,6 +22,7 @@ class Server:
     database: Database
     standings: Standings
     rendered: Rendered
+    feed: Feed
 
 
 def server_of(request: Request) -> Server:

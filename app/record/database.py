@@ -2,11 +2,11 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import event, make_url, text
 from sqlalchemy.engine import Connection
@@ -15,6 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engin
 Clock = Callable[[], datetime]
 Session = AsyncSession  # what faces hand from a transaction to actions and views, knowing no more about it
 
+GREW: Final = "chapeau_record_grew"
+_NOTIFY: Final = text("select pg_notify(:channel, :ids)")
 _BUSY_MILLISECONDS = 30_000
 _PRAGMAS = (
     "journal_mode=WAL",
@@ -23,6 +25,9 @@ _PRAGMAS = (
     "recursive_triggers=ON",  # without it INSERT OR REPLACE deletes a row on record unseen by the trigger
     f"busy_timeout={_BUSY_MILLISECONDS}",
 )
+
+
+def _nobody_listens(_negotiations: Collection[int]) -> None: ...
 
 
 def server_clock() -> datetime:
@@ -36,8 +41,14 @@ def now_of(db: AsyncSession) -> datetime:
     return clock()
 
 
+def record_grew(db: AsyncSession, negotiation_id: int) -> None:
+    """Have those who listen told, once the transaction is committed, that the record of a negotiation has grown."""
+    db.info.setdefault("grown", set()).add(negotiation_id)
+
+
 class Database:
-    """One database with its pool.
+    """One database with its pool. `on_growth` is called with the ids of the negotiations whose record has grown, after
+    the commit; on PostgreSQL other processes learn it too, on the channel GREW.
 
     `reading()` gives a session on one consistent snapshot. `writing()` gives a session whose transaction is committed
     when the block ends and rolled back when it raises; on SQLite it waits for its turn inside the process rather than
@@ -52,6 +63,7 @@ class Database:
         self._reads = self.engine.execution_options(writes=False, **isolation)
         self._writes = self.engine.execution_options(writes=True)
         self._turn = asyncio.Lock()
+        self.on_growth: Callable[[Collection[int]], None] = _nobody_listens
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
@@ -66,6 +78,11 @@ class Database:
             db = await stack.enter_async_context(self._session(self._writes))
             async with db.begin():
                 yield db
+                grown: set[int] = db.info.get("grown", set())
+                if grown and not self.is_sqlite:
+                    await db.execute(_NOTIFY, {"channel": GREW, "ids": ",".join(map(str, sorted(grown)))})
+            if grown:
+                self.on_growth(grown)
 
     def _session(self, engine: AsyncEngine) -> AsyncSession:
         return AsyncSession(engine, expire_on_commit=False, autoflush=False, info={"clock": self.clock})

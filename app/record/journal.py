@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.record.base import Base, BigId
+from app.record.database import record_grew
 from app.record.texts import Negotiation
 from app.rules.permissions import Seat
 
@@ -107,6 +108,7 @@ def append(
     entry.hash = entry_hash(entry.prev_hash, negotiation.slug, entry)
     negotiation.head_seq, negotiation.head_hash = entry.seq, entry.hash
     db.add(entry)
+    record_grew(db, negotiation.id)
     return Written(entry.seq, at, entry.hash)
 
 

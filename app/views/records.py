@@ -1,6 +1,7 @@
 """The record: a page of entries, one entry, and the proof that nothing in it was altered."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -85,6 +86,12 @@ async def verification(db: AsyncSession, negotiation_id: int) -> Verification:
         faults.append(f"the head is entry {negotiation.head_seq}, but the record ends at {seen}")
     faults += await _text_faults(db, negotiation, replay, made)
     return Verification(negotiation.slug, seen, negotiation.head_hash, not faults, tuple(faults))
+
+
+async def heads(db: AsyncSession, negotiations: Collection[int]) -> dict[int, int]:
+    """The number of the last entry of each of these negotiations (by id). One statement."""
+    rows = await db.execute(select(Negotiation.id, Negotiation.head_seq).where(Negotiation.id.in_(negotiations)))
+    return {row.id: row.head_seq for row in rows}
 
 
 async def negotiation_ids(db: AsyncSession, slug: str | None = None) -> list[int]:

@@ -64,6 +64,7 @@ def page(
             "path": request.url.path,
             "csrf": csrf_of(request),
             "tabs": TABS,
+            "head": getattr(request.state, "head_seq", 0),
             "notice": unquote(request.cookies.get(NOTICE, "")),
         }
     )

@@ -73,6 +73,12 @@ class Site:
         finally:
             context.close()
 
+    @contextmanager
+    def another_server(self) -> Iterator["Site"]:
+        """A second process, as it were: another server on the same database, with nothing else in common."""
+        with serving(self.database_url) as address:
+            yield Site(address, self.database_url, self.browser)
+
     async def _open_session(self, sign_in: str) -> str:
         database = Database(self.database_url)
         try:
