@@ -169,7 +169,8 @@ def _broke(payload: Payload, _names: Names) -> str:
 def _warned(payload: Payload, names: Names) -> str:
     silent = [_name(code, names) for code in payload.get("not_spoken") or ()]
     who = f"; {listed(silent)} {'has' if len(silent) == 1 else 'have'} not spoken on all of it" if silent else ""
-    return f"warns that the silence {_silence(payload)} over {_labels(payload.get('clauses'))} runs{_until(payload)}{who}."
+    over = _labels(payload.get("clauses"))
+    return f"warns that the silence {_silence(payload)} over {over} runs{_until(payload)}{who}."
 
 
 def _passed(payload: Payload, _names: Names) -> str:
