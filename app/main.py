@@ -9,7 +9,7 @@ from datetime import timedelta
 from fastapi import FastAPI
 
 from app import __version__
-from app.actions import repeating, silence
+from app.actions import repeating, silence, warning
 from app.api.answers import answer_problems
 from app.api.description import describe
 from app.api.routes import router
@@ -68,7 +68,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 
 async def _keep_house(server: Server, stopping: asyncio.Event) -> None:
-    """Put silences on the record when they pass, and drop answers kept long enough, until the server stops.
+    """Warn of silences before they end, put them on the record when they pass, and drop answers kept long enough, until
+    the server stops.
 
     It stops between two rounds: drivers do not take a cancellation in the middle of a statement well.
     """
@@ -87,16 +88,17 @@ async def _keep_house(server: Server, stopping: asyncio.Event) -> None:
 async def keep_house_once(server: Server) -> bool:
     """One round of the background work; as often as one likes, from as many processes as there are.
 
-    A silence whose passing cannot be recorded holds up nothing else: it is tried again with the next round. Whether
-    everything was done.
+    A silence whose warning or passing cannot be recorded holds up nothing else: it is tried again with the next round.
+    Whether everything was done.
     """
     async with server.database.reading() as db:
-        due = await silence.due(db)
+        due = [(warning.warn, silence_id) for silence_id in await warning.due(db)]
+        due += [(silence.pass_silence, silence_id) for silence_id in await silence.due(db)]
     failed = 0
-    for silence_id in due:
+    for act, silence_id in due:
         try:
             async with server.database.writing() as db:
-                await silence.pass_silence(db, silence_id)
+                await act(db, silence_id)
         except Exception as error:
             _log.warning("a silence could not be put on record", exc_info=error, extra={"silence_id": silence_id})
             failed += 1
@@ -107,7 +109,7 @@ async def keep_house_once(server: Server) -> bool:
 
 async def _until_next_deadline(server: Server) -> timedelta:
     async with server.database.reading() as db:
-        deadline = await silence.next_due(db)
-    if deadline is None:
+        moments = [moment for moment in (await warning.next_due(db), await silence.next_due(db)) if moment is not None]
+    if not moments:
         return _LONGEST_NAP
-    return min(max(deadline - server.database.clock(), timedelta(milliseconds=50)), _LONGEST_NAP)
+    return min(max(min(moments) - server.database.clock(), timedelta(milliseconds=50)), _LONGEST_NAP)

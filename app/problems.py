@@ -403,6 +403,32 @@ class SilenceOver(Problem):
     sentence = "{silence} {how} at {at}. Ask a penholder to reopen the paragraph if you object now."
 
 
+class ReadingOpen(Problem):
+    """Labels do not change while the room reads the text."""
+
+    status = 409
+    slug = "reading-open"
+    title = "A reading is open, in which labels do not change"
+    sentence = (
+        "{reading} is open, and publishing a revision would number its paragraphs afresh. "
+        "Close the reading first (POST .../readings/close), then publish."
+    )
+
+
+class ReadingOpenAlready(Problem):
+    status = 409
+    slug = "reading-open-already"
+    title = "The reading before this one is still open"
+    sentence = "{reading} is open since {since}. Close it first (POST .../readings/close), then open the next."
+
+
+class NoReadingOpen(Problem):
+    status = 409
+    slug = "no-reading-open"
+    title = "No reading is open"
+    sentence = "No reading is open, so there is none to close. POST .../readings opens the next one."
+
+
 class NotTakingPart(Problem):
     status = 422
     slug = "not-taking-part"

@@ -1,4 +1,5 @@
-"""How a negotiation is run: who sees it, its time zone, the least length of a silence, the deadline for language."""
+"""How a negotiation is run: who sees it, its time zone, how long a silence lasts and when the room is warned of its
+end, the deadline for language."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -12,19 +13,21 @@ from app.problems import InvalidInput, NothingChanges
 from app.record.journal import timestamp
 from app.record.standing import facts_of
 from app.rules.permissions import Seat, Visibility
-from app.rules.silence import SILENCE_LEAST_DEFAULT
+from app.rules.silence import SILENCE_LEAST_DEFAULT, SILENCE_WARNING_DEFAULT
 from app.rules.standing import NegotiationFacts
 
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """How a negotiation is to be run: who sees it, in which time zone it meets, how long a silence lasts at least, and
-    until when language may be submitted (None: as long as the text is open)."""
+    """How a negotiation is to be run: who sees it, in which time zone it meets, how long a silence lasts at least,
+    until when language may be submitted (None: as long as the text is open), and how long before its deadline the room
+    is warned of a silence (nothing: not at all)."""
 
     visibility: Visibility = Visibility.PARTICIPANTS
     time_zone: str = "UTC"
     silence_least: timedelta = SILENCE_LEAST_DEFAULT
     submissions_until: datetime | None = None
+    silence_warning: timedelta = SILENCE_WARNING_DEFAULT
 
     def must_be_possible(self) -> None:
         """Raises InvalidInput for a time zone that there is not."""
@@ -38,13 +41,14 @@ class House:
             "time_zone": self.time_zone,
             "silence_least_hours": self.silence_least / timedelta(hours=1),
             "submissions_until": until and timestamp(until),
+            "silence_warning_hours": self.silence_warning / timedelta(hours=1),
         }
 
 
 async def arrange(db: AsyncSession, seat: Seat, **changes: Any) -> NegotiationFacts:
     """Run the negotiation otherwise from now on: `changes` are fields of House, the others stay.
 
-    A silence that runs keeps its deadline. Raises InvalidInput, NothingChanges.
+    A silence that runs keeps its deadline, and the time of its warning. Raises InvalidInput, NothingChanges.
     """
     act = await begin(db, seat, "negotiation.arrange")
     negotiation = act.negotiation
@@ -53,6 +57,7 @@ async def arrange(db: AsyncSession, seat: Seat, **changes: Any) -> NegotiationFa
         negotiation.time_zone,
         negotiation.silence_least,
         negotiation.submissions_until,
+        negotiation.silence_warning,
     )
     house = replace(before, **changes)
     house.must_be_possible()
@@ -61,6 +66,7 @@ async def arrange(db: AsyncSession, seat: Seat, **changes: Any) -> NegotiationFa
     negotiation.visibility = house.visibility.value
     negotiation.time_zone = house.time_zone
     negotiation.silence_least_seconds = int(house.silence_least.total_seconds())
+    negotiation.silence_warning_seconds = int(house.silence_warning.total_seconds())
     negotiation.submissions_until = house.submissions_until
     await act.recorded(house.as_payload())
     return facts_of(negotiation)

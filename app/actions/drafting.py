@@ -158,11 +158,13 @@ def _negotiation(front: text.FrontMatter, house: House, now: datetime, clauses: 
         visibility=house.visibility.value,
         time_zone=house.time_zone,
         silence_least_seconds=int(house.silence_least.total_seconds()),
+        silence_warning_seconds=int(house.silence_warning.total_seconds()),
         submissions_until=house.submissions_until,
         created_at=now,
         last_clause=clauses,
         last_amendment=0,
         last_silence=0,
+        reading=None,
         head_seq=0,
         head_hash="",
     )

@@ -14,12 +14,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.actions.locking import Act, begin
 from app.actions.rebasing import Rebased, rebase_others
 from app.actions.versioning import add_version
-from app.problems import AlreadyThere, InvalidInput
+from app.problems import AlreadyThere, InvalidInput, ReadingOpen
 from app.record.proposals import Revision
 from app.record.standing import standing
 from app.record.texts import Clause
 from app.rules import replay
 from app.rules.permissions import Seat
+from app.rules.readings import edge_named, reading_name
 from app.rules.standing import ClauseStanding
 from app.text.clauses import Draft
 from app.text.drafts import print_draft
@@ -75,16 +76,20 @@ async def publish(db: AsyncSession, seat: Seat, name: str = "") -> Published:
     """Publish the text as it stands as the next revision, called `name` (`Rev.1`, `Rev.2`, ... when empty).
 
     Labels are numbered afresh and the mapping is kept; a reference that follows makes an editorial version, which keeps
-    positions and rulings. Raises AlreadyThere when the name is taken, InvalidInput for one
-    that could be taken for a record entry or a time.
+    positions and rulings. Raises ReadingOpen while one is: its labels stay; AlreadyThere when the name is taken,
+    InvalidInput for one that could be taken for a record entry, a time or a reading.
     """
     act = await begin(db, seat, "revision.publish")
+    if act.negotiation.reading is not None:
+        raise ReadingOpen(reading=reading_name(act.negotiation.reading).capitalize())
     number = await _next_number(act)
     name = screened(name, "name", limit=40) if name.strip() else f"Rev.{number}"
     if name.startswith(KEPT_FOR_ACTS):
         raise InvalidInput.at("name", f"“{name}” is the name of what tabling, oral revision or adoption keeps.")
-    if name.isdigit() or _is_a_time(name):
-        raise InvalidInput.at("name", f"“{name}” reads as a record entry or a time; add a word, such as Rev.{number}.")
+    if name.isdigit() or _is_a_time(name) or edge_named(name) is not None:
+        raise InvalidInput.at(
+            "name", f"“{name}” reads as a record entry, a time or a reading; choose another, such as Rev.{number}."
+        )
     taken = select(Revision.id).where(Revision.negotiation_id == act.negotiation.id, Revision.name == name)
     if await db.scalar(taken) is not None:
         raise AlreadyThere(what="revision", name=name, remedy="Choose another name.")

@@ -19,7 +19,7 @@ from app.rules.consensus import must_be_open, must_have_no_objection, must_not_b
 from app.rules.facts import objections
 from app.rules.permissions import Role, Seat
 from app.rules.positions import Stance
-from app.rules.silence import deadline_for, must_still_run
+from app.rules.silence import deadline_for, must_still_run, warning_at
 from app.rules.standing import ClauseStanding
 from app.text.clauses import Kind
 from app.text.screen import screened
@@ -63,6 +63,7 @@ async def open_silence(
         deadline=ends,
         opened_seq=act.seq,
         passed_seq=None,
+        warn_at=warning_at(act.now, ends, act.negotiation.silence_warning),
     )
     db.add(silence)
     await db.flush()
@@ -80,16 +81,18 @@ async def open_silence(
 
 
 async def extend(db: AsyncSession, seat: Seat, name: str, deadline: datetime) -> Opened:
-    """Move the deadline of a running silence later. Raises SilenceOver, SilenceDeadlineTooSoon, NotFound."""
+    """Move the deadline of a running silence later; the room is warned of the new one. Raises SilenceOver,
+    SilenceDeadlineTooSoon, NotFound."""
     act = await begin(db, seat, "silence.extend")
     silence, covered = await _silence_named(act, name)
-    running = [found for found in covered if _runs_here(found, silence, act.now)]
+    running = running_on(covered, silence, act.now)
     for found in () if running else covered:
         _must_run_here(found, silence, act.now)
     if deadline <= silence.deadline:
         raise InvalidInput.at("deadline", f"an extension ends after {silence.deadline.isoformat(timespec='seconds')}.")
     deadline_for(act.now, None, deadline, least=timedelta(0))
     silence.deadline = deadline
+    silence.warn_at, silence.warned_at = warning_at(act.now, deadline, act.negotiation.silence_warning), None
     written = await act.recorded({"silence": f"S{silence.number}", "deadline": deadline.isoformat(timespec="seconds")})
     return Opened(f"S{silence.number}", deadline, tuple(found.label for found in running), written.seq)
 
@@ -109,7 +112,7 @@ async def break_silence(db: AsyncSession, seat: Seat, name: str, clauses: Sequen
     hit = [found for found in covered if named is None or found.id in named]
     if not hit or (named is not None and len(hit) < len(named)):
         raise NotFound(what="clause under", name=f"S{silence.number}", remedy="GET .../silences lists what it covers.")
-    running = [found for found in hit if _runs_here(found, silence, act.now)]
+    running = running_on(hit, silence, act.now)
     for found in hit if named is not None or not running else ():
         _must_run_here(found, silence, act.now)
     for found in running:
@@ -217,8 +220,7 @@ async def pass_silence(db: AsyncSession, silence_id: int) -> bool:
 
 
 async def _break_where_objections_stand(act: Act, silence: Silence) -> None:
-    ids = (await act.db.scalars(select(SilenceClause.clause_id).where(SilenceClause.silence_id == silence.id))).all()
-    for found in (await standing(act.db, act.negotiation, ids)).clauses:
+    for found in await clauses_under(act, silence):
         here, against = found.facts.silence, objections(found.facts)
         if not against or found.is_removed or here is None or here.number != silence.number or here.broken_by:
             continue
@@ -278,13 +280,25 @@ async def _silence_named(act: Act, name: str) -> tuple[Silence, list[ClauseStand
     )
     if silence is None:
         raise NotFound(what="silence", name=name, remedy="GET .../silences lists them.")
+    return silence, await clauses_under(act, silence)
+
+
+def running_on(covered: Iterable[ClauseStanding], silence: Silence, now: datetime) -> list[ClauseStanding]:
+    """Those of some clauses on which a silence still runs at `now`: neither broken there nor left behind."""
+    return [
+        found
+        for found in covered
+        if (here := found.facts.silence) is not None
+        and not found.is_removed
+        and here.number == silence.number
+        and here.is_running(now)
+    ]
+
+
+async def clauses_under(act: Act, silence: Silence) -> list[ClauseStanding]:
+    """The clauses that a silence was opened on, as they stand now."""
     ids = (await act.db.scalars(select(SilenceClause.clause_id).where(SilenceClause.silence_id == silence.id))).all()
-    return silence, list((await standing(act.db, act.negotiation, ids)).clauses)
-
-
-def _runs_here(found: ClauseStanding, silence: Silence, now: datetime) -> bool:
-    here = found.facts.silence
-    return not found.is_removed and here is not None and here.number == silence.number and here.is_running(now)
+    return list((await standing(act.db, act.negotiation, ids)).clauses)
 
 
 def _must_run_here(found: ClauseStanding, silence: Silence, now: datetime) -> None:

@@ -61,7 +61,7 @@ async def list_changes(
         Query(
             alias="from",
             max_length=40,
-            description="A record entry, a revision or a time; by default the first.",
+            description="A record entry, a revision, a reading or a time; by default the first.",
         ),
     ] = "1",
     new: Annotated[str | None, Query(alias="to", max_length=40, description="The same; by default now.")] = None,

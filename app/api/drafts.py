@@ -19,7 +19,8 @@ At = Annotated[
     str | None,
     Query(
         max_length=40,
-        description="A record entry, a revision (`Rev.1`) or a time; by default now.",
+        description="A record entry, a revision (`Rev.1`), a reading (`reading 1`: as it was closed, or as it stands "
+        "while open; `reading 1 opened`: as it was opened) or a time; by default now.",
         examples=["42"],
     ),
 ]

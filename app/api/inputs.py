@@ -41,6 +41,10 @@ Wording = Annotated[
 ]
 Wordings = Annotated[list[Wording], Field(min_length=1, max_length=50)]
 LeastHours = Annotated[float, Field(ge=1, le=24 * 90, description="How long a silence runs at least: an hour or more.")]
+WarningHours = Annotated[
+    float,
+    Field(ge=0, le=24 * 30, description="How long before its deadline the room is warned of a silence; 0: not at all."),
+]
 ClauseName = Annotated[
     str, Field(min_length=1, max_length=100, description="The label or the key of a clause.", examples=["OP4"])
 ]
@@ -98,10 +102,17 @@ class NegotiationIn(Input):
     visibility: Visibility = Visibility.PARTICIPANTS
     time_zone: str = Field("UTC", max_length=100, description="IANA name.", examples=["America/New_York"])
     silence_least_hours: LeastHours = 24
+    silence_warning_hours: WarningHours = 24
     submissions_until: Moment | None = Field(None, description="The deadline for the submission of language.")
 
     def house(self) -> House:
-        return House(self.visibility, self.time_zone, timedelta(hours=self.silence_least_hours), self.submissions_until)
+        return House(
+            self.visibility,
+            self.time_zone,
+            timedelta(hours=self.silence_least_hours),
+            self.submissions_until,
+            timedelta(hours=self.silence_warning_hours),
+        )
 
 
 class ArrangementIn(Input):
@@ -110,6 +121,7 @@ class ArrangementIn(Input):
     visibility: Visibility | None = None
     time_zone: str | None = Field(None, max_length=100, description="IANA name.", examples=["America/New_York"])
     silence_least_hours: LeastHours | None = None
+    silence_warning_hours: WarningHours | None = Field(None, examples=[24])
     submissions_until: Moment | None = Field(
         None,
         description="The deadline for the submission of language; null lifts it.",
@@ -126,8 +138,9 @@ class ArrangementIn(Input):
 
     def changes(self) -> dict[str, Any]:
         given = {name: getattr(self, name) for name in self.model_fields_set}
-        if "silence_least_hours" in given:
-            given["silence_least"] = timedelta(hours=given.pop("silence_least_hours"))
+        for name in ("silence_least", "silence_warning"):
+            if f"{name}_hours" in given:
+                given[name] = timedelta(hours=given.pop(f"{name}_hours"))
         return given
 
 

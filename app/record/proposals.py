@@ -135,7 +135,10 @@ class Ruling(Base):
 
 
 class Silence(Base):
-    """A silence procedure over some clauses. `passed_seq` is the entry that put its passing on the record."""
+    """A silence procedure over some clauses. `passed_seq` is the entry that put its passing on the record.
+
+    `warn_at` is when the room is to be warned of the deadline (null: not at all), `warned_at` when it was.
+    """
 
     __tablename__ = "silence"
 
@@ -146,6 +149,8 @@ class Silence(Base):
     deadline: Mapped[datetime]
     opened_seq: Mapped[int] = mapped_column(Integer)
     passed_seq: Mapped[int | None] = mapped_column(Integer)
+    warn_at: Mapped[datetime | None]
+    warned_at: Mapped[datetime | None]
 
     __table_args__ = (
         UniqueConstraint("negotiation_id", "number"),
@@ -172,7 +177,7 @@ class SilenceClause(Base):
 
 
 class Reading(Base):
-    """One pass of the working group through the text."""
+    """One pass of the working group through the text. The counts say how many paragraphs had each status then."""
 
     __tablename__ = "reading"
 
@@ -181,8 +186,10 @@ class Reading(Base):
     number: Mapped[int] = mapped_column(Integer)
     opened_at: Mapped[datetime]
     opened_seq: Mapped[int] = mapped_column(Integer)
+    opening_counts: Mapped[dict[str, Any] | None]
     closed_at: Mapped[datetime | None]
     closed_seq: Mapped[int | None] = mapped_column(Integer)
+    closing_counts: Mapped[dict[str, Any] | None]
 
     __table_args__ = (UniqueConstraint("negotiation_id", "number"),)
 

@@ -116,7 +116,9 @@ def facts_of(negotiation: Negotiation) -> NegotiationFacts:
         visibility=Visibility(negotiation.visibility),
         time_zone=negotiation.time_zone,
         silence_least=negotiation.silence_least,
+        silence_warning=negotiation.silence_warning,
         submissions_until=negotiation.submissions_until,
+        reading=negotiation.reading,
         created_at=negotiation.created_at,
         head_seq=negotiation.head_seq,
         head_hash=negotiation.head_hash,
@@ -394,5 +396,6 @@ def _silence(rows: Sequence[Any], substance: int) -> ClauseSilence | None:
                 broken_at=under.broken_at,
                 reason=under.broken_reason,
                 is_recorded=silence.passed_seq is not None,
+                warned_at=silence.warned_at,
             )
     return None

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, UniqueConstraint
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.record.base import Base, BigId
@@ -30,11 +31,15 @@ class Negotiation(Base):
     visibility: Mapped[str] = mapped_column(default="participants")
     time_zone: Mapped[str] = mapped_column(default="UTC")
     silence_least_seconds: Mapped[int] = mapped_column(Integer, default=24 * 3600)
+    silence_warning_seconds: Mapped[int] = mapped_column(  # 0: no warning
+        Integer, default=24 * 3600, server_default=sql("86400")
+    )
     submissions_until: Mapped[datetime | None]
     created_at: Mapped[datetime]
     last_clause: Mapped[int] = mapped_column(Integer, default=0)
     last_amendment: Mapped[int] = mapped_column(Integer, default=0)
     last_silence: Mapped[int] = mapped_column(Integer, default=0)
+    reading: Mapped[int | None] = mapped_column(Integer)  # the number of the one that is open
     head_seq: Mapped[int] = mapped_column(Integer, default=0)
     head_hash: Mapped[str] = mapped_column(default="")
 
@@ -48,6 +53,10 @@ class Negotiation(Base):
     @property
     def silence_least(self) -> timedelta:
         return timedelta(seconds=self.silence_least_seconds)
+
+    @property
+    def silence_warning(self) -> timedelta:
+        return timedelta(seconds=self.silence_warning_seconds)
 
 
 class Clause(Base):

@@ -23,7 +23,7 @@ from app.rules.because import (
     moment,
     quoted,
 )
-from app.rules.facts import ClauseFacts, RulingKind, objections
+from app.rules.facts import ClauseFacts, RulingKind, not_spoken, objections
 from app.rules.positions import Stance
 from app.rules.stages import NEGOTIATED
 
@@ -215,12 +215,15 @@ def _bracketed(facts: ClauseFacts, _now: datetime) -> ClauseStatus | None:
 def _under_silence(facts: ClauseFacts, now: datetime) -> ClauseStatus | None:
     if facts.silence is None or not facts.silence.is_running(now):
         return None
-    ends = moment(facts.silence.deadline)
+    ends, warned, silent = moment(facts.silence.deadline), facts.silence.warned_at, not_spoken(facts)
+    told = "" if warned is None else f"; the room was warned at {moment(warned)}"
     because = Because(
-        Fact.SILENCE_RUNNING, f"The silence {facts.silence.name} runs until {ends}.", at=facts.silence.deadline
+        Fact.SILENCE_RUNNING, f"The silence {facts.silence.name} runs until {ends}{told}.", at=facts.silence.deadline
     )
-    step = Step("silence.break", f"It counts as agreed at {ends} unless a delegation objects before.")
-    return ClauseStatus(Status.UNDER_SILENCE, (because,), (step,))
+    steps = [Step("silence.break", f"It counts as agreed at {ends} unless a delegation objects before.")]
+    if silent:
+        steps.append(Step("position.take", f"Until then {listed(silent)} may still say where they stand.", silent))
+    return ClauseStatus(Status.UNDER_SILENCE, (because,), tuple(steps))
 
 
 def _ad_ref(facts: ClauseFacts, _now: datetime) -> ClauseStatus | None:
@@ -266,8 +269,7 @@ def _emerging(facts: ClauseFacts, _now: datetime) -> ClauseStatus | None:
 
 
 def _open(facts: ClauseFacts) -> ClauseStatus:
-    spoken = {position.delegation for position in facts.positions if position.counts}
-    silent = tuple(code for code in facts.counted if code not in spoken)
+    silent = not_spoken(facts)
     because = [
         Because(
             Fact.NO_POSITION,

@@ -55,3 +55,9 @@ class ClauseFacts:
 def objections(facts: ClauseFacts) -> tuple[EffectivePosition, ...]:
     """The objections that count, on the current version."""
     return tuple(p for p in facts.positions if p.counts and p.stance is Stance.OBJECT)
+
+
+def not_spoken(facts: ClauseFacts) -> tuple[str, ...]:
+    """The delegations that consensus needs and that are not held to say anything on the current version."""
+    spoken = {position.delegation for position in facts.positions if position.counts}
+    return tuple(code for code in facts.counted if code not in spoken)

@@ -68,6 +68,8 @@ VERBS: Final[dict[str, frozenset[Role]]] = {
     "seat.read": _PEN,
     "seat.assign": _PEN,
     # in a negotiation: the text
+    "reading.open": _PEN,
+    "reading.close": _PEN,
     "revision.publish": _PEN,
     "clause.edit": _PEN,
     "clause.rule": _PEN,

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from app.rules.amendments import PARAGRAPH_BREAK
 from app.rules.because import listed, moment, quoted
+from app.rules.readings import reading_name
 
 Payload = Mapping[str, Any]
 Names = Mapping[str, str]  # of delegations, by code
@@ -108,6 +109,19 @@ def _published(payload: Payload, _names: Names) -> str:
     return f"published {payload.get('revision') or 'a revision'}{renumbered}."
 
 
+def _began_reading(payload: Payload, _names: Names) -> str:
+    return f"opened {_reading(payload)}: labels stay as they are until it is closed."
+
+
+def _ended_reading(payload: Payload, _names: Names) -> str:
+    stands = f": {payload['sentence']}" if payload.get("sentence") else "."
+    return f"closed {_reading(payload)}{stands}"
+
+
+def _reading(payload: Payload) -> str:
+    return reading_name(payload["reading"]) if payload.get("reading") else "a reading"
+
+
 # --- what is said ---------------------------------------------------------------------------------------------------
 
 _STANCES: Final = {
@@ -152,6 +166,13 @@ def _broke(payload: Payload, _names: Names) -> str:
     return f"broke the silence {_silence(payload)} on {_labels(payload.get('clauses'))}{_because(payload)}"
 
 
+def _warned(payload: Payload, names: Names) -> str:
+    silent = [_name(code, names) for code in payload.get("not_spoken") or ()]
+    who = f"; {listed(silent)} {'has' if len(silent) == 1 else 'have'} not spoken on all of it" if silent else ""
+    over = _labels(payload.get("clauses"))
+    return f"warns that the silence {_silence(payload)} over {over} runs{_until(payload)}{who}."
+
+
 def _passed(payload: Payload, _names: Names) -> str:
     agreed, broken = payload.get("agreed") or (), payload.get("broken") or ()
     result = f"{_labels(agreed)} {'is' if len(agreed) == 1 else 'are'} agreed" if agreed else "nothing is agreed by it"
@@ -178,10 +199,17 @@ def _arranged(payload: Payload, _names: Names) -> str:
         "silence": f"a silence runs for at least {payload['silence_least_hours']:g} hours"
         if isinstance(payload.get("silence_least_hours"), int | float)
         else "",
+        "warning": _warning(payload.get("silence_warning_hours")),
         "until": f"language is taken until {moment(until)}" if until is not None else "",
     }
     facts = [fact for fact in told.values() if fact]
     return f"changed how the negotiation is run{': ' + ', '.join(facts) if facts else ''}."
+
+
+def _warning(hours: object) -> str:
+    if not isinstance(hours, int | float):
+        return ""
+    return f"the room is warned {hours:g} hours before one ends" if hours else "the room is not warned before one ends"
 
 
 def _invited(payload: Payload, names: Names) -> str:
@@ -207,6 +235,8 @@ _TOLD: Final[dict[str, Callable[[Payload, Names], str]]] = {
     "negotiation.arrange": _arranged,
     "delegation.invite": _invited,
     "seat.assign": _seated,
+    "reading.open": _began_reading,
+    "reading.close": _ended_reading,
     "revision.publish": _published,
     "clause.edit": _edited,
     "clause.rule": _ruled,
@@ -225,6 +255,7 @@ _TOLD: Final[dict[str, Callable[[Payload, Names], str]]] = {
     "silence.open": _opened,
     "silence.extend": _extended,
     "silence.break": _broke,
+    "silence.warn": _warned,
     "silence.pass": _passed,
     "webhook.add": _webhook("added the webhook"),
     "webhook.remove": _webhook("removed the webhook"),

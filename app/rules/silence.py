@@ -14,13 +14,15 @@ from app.problems import SilenceDeadlineTooSoon, SilenceOver
 SILENCE_DEFAULT: Final = timedelta(hours=72)
 SILENCE_LEAST_DEFAULT: Final = timedelta(hours=24)
 SILENCE_LONGEST: Final = timedelta(days=90)
+SILENCE_WARNING_DEFAULT: Final = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
 class ClauseSilence:
     """The last silence opened on the current version of a clause. `broken_by` is empty while nobody broke it.
 
-    `is_recorded`: its end is on the record, so that nothing that comes later breaks it.
+    `is_recorded`: its end is on the record, so that nothing that comes later breaks it. `warned_at`: when the room was
+    warned of the deadline, None while it was not.
     """
 
     number: int
@@ -30,6 +32,7 @@ class ClauseSilence:
     broken_at: datetime | None = None
     reason: str = ""
     is_recorded: bool = False
+    warned_at: datetime | None = None
 
     @property
     def name(self) -> str:
@@ -95,6 +98,14 @@ def _length(now: datetime, hours: float | None, deadline: datetime | None, least
         return max(SILENCE_DEFAULT, least)
     # A timedelta takes neither NaN nor infinity nor what is beyond all calendars.
     return timedelta(hours=hours) if 0 <= hours <= SILENCE_LONGEST / timedelta(hours=1) else None
+
+
+def warning_at(since: datetime, deadline: datetime, before: timedelta) -> datetime | None:
+    """When the room is warned of a deadline set at `since`: `before` it, and not until half of the time is over.
+
+    None where `before` is nothing: no warning is wanted.
+    """
+    return deadline - min(before, (deadline - since) / 2) if before else None
 
 
 def must_still_run(silence: ClauseSilence, now: datetime) -> None:

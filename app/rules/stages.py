@@ -59,6 +59,8 @@ PERMITTED: Final[Mapping[str, frozenset[Stage]]] = {
     "comment.retract": _ANY,
     "digest.mark": _ANY,
     # the text, while it is negotiated
+    "reading.open": NEGOTIATED,
+    "reading.close": NEGOTIATED,
     "revision.publish": NEGOTIATED,
     "clause.edit": NEGOTIATED,
     "clause.rule": NEGOTIATED,

@@ -15,7 +15,8 @@ from app.text.clauses import Clause, Draft, FrontMatter, Kind
 
 @dataclass(frozen=True, slots=True)
 class NegotiationFacts:
-    """What is known of a negotiation itself. `head_seq` and `head_hash` are the last entry of its record."""
+    """What is known of a negotiation itself. `head_seq` and `head_hash` are the last entry of its record, `reading` is
+    the number of the reading that is open."""
 
     id: int
     slug: str
@@ -24,7 +25,9 @@ class NegotiationFacts:
     visibility: Visibility
     time_zone: str
     silence_least: timedelta
+    silence_warning: timedelta
     submissions_until: datetime | None
+    reading: int | None
     created_at: datetime
     head_seq: int
     head_hash: str

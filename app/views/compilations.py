@@ -91,7 +91,7 @@ def compiled_draft(standing: Standing) -> tuple[CompiledParagraph, ...]:
 async def changes_between(db: AsyncSession, standing: Standing, old: str, new: str | None) -> tuple[TextChange, ...]:
     """What changed in the text from one moment to another (None: now), in the order of the later text.
 
-    Moments are record entries (`42`) or RFC 3339 times. Raises NotFound, InvalidInput.
+    Moments are what `seq_at` takes: entries, revisions, readings and times. Raises NotFound, InvalidInput.
     """
     before = (await consolidated(db, standing, old)).draft.clauses
     after = (await consolidated(db, standing, new)).draft.clauses

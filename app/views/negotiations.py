@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import ceil
 from typing import Any
 
 from sqlalchemy import and_, or_, select
@@ -39,7 +40,7 @@ class NegotiationSummary:
 @dataclass(frozen=True, slots=True)
 class Negotiation:
     """A negotiation with its front matter, its rules and where its text stands. `seq` and `hash`: the head of its
-    record.
+    record. `reading` is the number of the reading that is open, in which labels do not change.
     """
 
     slug: str
@@ -54,7 +55,9 @@ class Negotiation:
     visibility: Visibility
     time_zone: str
     silence_least_hours: float
+    silence_warning_hours: float
     submissions_until: datetime | None
+    reading: int | None
     created_at: datetime
     seq: int
     hash: str
@@ -102,12 +105,19 @@ class SeatView:
 class SilenceView:
     """A silence procedure. `state`: `running`; `passed`, so that clauses count as agreed by it; `broken` on every
     clause it covered; or `ended`, left behind where it was not broken: reopened since, or out of the text.
+
+    `warning_at` is when the room is warned of the deadline (null: not at all), `warned_at` when it was. `seconds_left`
+    and `hours_left` count to the deadline by the server's clock, to 0 once it no longer runs.
     """
 
     name: str
     state: SilenceState
     opened_at: datetime
     deadline: datetime
+    warning_at: datetime | None
+    warned_at: datetime | None
+    seconds_left: int
+    hours_left: float
     clauses: tuple[str, ...]
     broken: tuple[str, ...]
 
@@ -166,7 +176,9 @@ def negotiation(standing: Standing, seat: Seat, now: datetime) -> Negotiation:
         visibility=facts.visibility,
         time_zone=facts.time_zone,
         silence_least_hours=facts.silence_least / timedelta(hours=1),
+        silence_warning_hours=facts.silence_warning / timedelta(hours=1),
         submissions_until=facts.submissions_until,
+        reading=facts.reading,
         created_at=facts.created_at,
         seq=facts.head_seq,
         hash=facts.head_hash,
@@ -238,11 +250,17 @@ def _silence(rows: list[Any], now: datetime) -> SilenceView:
         CoveredClause(under.broken_by is not None, under.ended_at is not None or clause.removed_by is not None)
         for _, under, clause in rows
     ]
+    state = state_of(covered, silence.deadline, now)
+    left = silence.deadline - now if state is SilenceState.RUNNING else timedelta(0)
     return SilenceView(
         name=f"S{silence.number}",
-        state=state_of(covered, silence.deadline, now),
+        state=state,
         opened_at=silence.opened_at,
         deadline=silence.deadline,
+        warning_at=silence.warn_at,
+        warned_at=silence.warned_at,
+        seconds_left=ceil(left.total_seconds()),
+        hours_left=round(left / timedelta(hours=1), 2),
         clauses=tuple(clause.label for _, _, clause in rows),
         broken=tuple(clause.label for _, under, clause in rows if under.broken_by is not None),
     )

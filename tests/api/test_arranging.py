@@ -21,7 +21,12 @@ async def test_the_deadline_for_language_can_be_set_put_off_and_lifted(room: Roo
 
 
 async def test_what_is_left_out_stays_and_the_record_says_how_it_is_run(room: Room) -> None:
-    changed = {"visibility": "public", "time_zone": "Europe/Paris", "silence_least_hours": 48}
+    changed = {
+        "visibility": "public",
+        "time_zone": "Europe/Paris",
+        "silence_least_hours": 48,
+        "silence_warning_hours": 12,
+    }
     done(await room.as_("FRA").send("PATCH", "", {"submissions_until": LATER}))
     done(await room.as_("FRA").send("PATCH", "", changed))
     now = done(await room.as_("NOR").get(""))
@@ -42,6 +47,8 @@ async def test_what_is_left_out_stays_and_the_record_says_how_it_is_run(room: Ro
         ({"time_zone": "Mars/Olympus"}, 422, "invalid-input"),
         ({"silence_least_hours": 0}, 422, "invalid-input"),
         ({"silence_least_hours": 1e-9}, 422, "invalid-input"),  # a silence that nobody has the time to break
+        ({"silence_warning_hours": -1}, 422, "invalid-input"),
+        ({"silence_warning_hours": 24}, 409, "nothing-changes"),
         ({"submissions_until": "tomorrow"}, 422, "invalid-input"),
         ({"slug": "fire"}, 422, "invalid-input"),
         ({"time_zone": "UTC"}, 409, "nothing-changes"),

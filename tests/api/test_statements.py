@@ -39,6 +39,7 @@ STATEMENTS = {
     "getClauseCompilation": (10, 1),
     "listChanges": (13, 4),
     "listEditorialFindings": (10, 1),
+    "listReadings": (2, 2),
     "listRevisions": (2, 2),
     "getAdoption": (11, 2),
     "listRecord": (2, 2),

@@ -140,12 +140,9 @@ async def test_a_text_is_not_tabled_while_a_silence_runs(room: Room, clock: SetC
 
 async def test_a_text_is_not_tabled_while_a_reading_is_open(room: Room) -> None:
     done(await move(room.as_("FRA"), "working_group"))
-    await room.by_hand(
-        "insert into reading (negotiation_id, number, opened_at, opened_seq) "
-        "select id, 2, created_at, 1 from negotiation where slug = 'water'"
-    )
+    done(await room.as_("FRA").post("/readings"))
     problem = refused(await table(room.as_("FRA"), although=ALTHOUGH), 409, "reading-still-open")
-    assert problem["detail"].startswith("Reading 2 is open since 2023-01-16T09:00:00+00:00.")
+    assert problem["detail"].startswith("Reading 1 is open since 2023-01-16T09:00:00+00:00.")
 
 
 @pytest.mark.parametrize("symbol", ["L.60", "a/77/L.60", "A/77/L 60", "A/", "/77", "A//77", "A/77/L.60; drop"])

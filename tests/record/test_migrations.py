@@ -3,14 +3,15 @@
 import asyncio
 
 import pytest
-from sqlalchemy import CheckConstraint, inspect
+from sqlalchemy import CheckConstraint, inspect, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 
 from app.record import migrations
 from app.record.database import Database
 from app.record.library import FULL_TEXT
-from app.record.models import Base
+from app.record.models import Base, Silence
+from tests.builders import NOW
 from tests.record.rows import empty_tables, fill
 
 
@@ -48,6 +49,14 @@ async def test_a_filled_database_goes_down_to_nothing_and_up_again(database: Dat
     await migrations.upgrade(database)
     assert await migrations.differences(database) == []
     await fill(database)
+
+
+async def test_a_silence_that_runs_while_the_server_is_upgraded_gets_its_warning(database: Database) -> None:
+    await fill(database)
+    await migrations.move(database, "0005")
+    await migrations.upgrade(database)
+    async with database.reading() as db:
+        assert await db.scalar(select(Silence.warn_at)) == NOW
 
 
 async def test_upgrading_twice_changes_nothing(database: Database) -> None:

@@ -150,6 +150,18 @@ def test_a_running_silence_says_until_when() -> None:
     assert [(b.fact, b.sentence, b.at) for b in found.because] == [
         (Fact.SILENCE_RUNNING, "The silence S2 runs until 09:00 UTC on 19 January 2023.", AFTER_THE_DEADLINE)
     ]
+    assert [(step.verb, step.delegations) for step in found.next] == [
+        ("silence.break", ()),
+        ("position.take", ("ARG", "BRA", "FRA")),
+    ]
+
+
+def test_a_running_silence_says_that_the_room_was_warned_and_asks_nobody_who_has_spoken() -> None:
+    warned = replace(silence(2), warned_at=AFTER_THE_DEADLINE - timedelta(hours=24))
+    found = status_of(facts(silence=warned, positions=[supports("ARG"), accepts("BRA"), reserves("FRA")]), NOW)
+    assert found.because[0].sentence == (
+        "The silence S2 runs until 09:00 UTC on 19 January 2023; the room was warned at 09:00 UTC on 18 January 2023."
+    )
     assert [step.verb for step in found.next] == ["silence.break"]
 
 

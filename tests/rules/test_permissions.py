@@ -30,6 +30,8 @@ TABLE = """
     delegation.invite     - S P - - -
     seat.read             - S P - - -
     seat.assign           - S P - - -
+    reading.open          - S P - - -
+    reading.close         - S P - - -
     revision.publish      - S P - - -
     clause.edit           - S P - - -
     clause.rule           - S P - - -

@@ -86,6 +86,29 @@ TOLD = [
         {"silence": "S2", "agreed": [{"label": "OP1"}], "broken": ["OP2"]},
         "Norway records that the silence S2 has ended: OP1 is agreed; it was broken on OP2.",
     ),
+    (
+        "silence.warn",
+        {
+            "silence": "S2",
+            "deadline": "2023-01-19T09:00:00+00:00",
+            "clauses": [{"label": "OP1"}, {"label": "OP3"}],
+            "not_spoken": ["BRA", "EU"],
+        },
+        "Norway warns that the silence S2 over OP1 and OP3 runs until 09:00 UTC on 19 January 2023; "
+        "Brazil and European Union have not spoken on all of it.",
+    ),
+    (
+        "negotiation.arrange",
+        {"silence_least_hours": 24.0, "silence_warning_hours": 12.0},
+        "Norway changed how the negotiation is run: a silence runs for at least 24 hours, "
+        "the room is warned 12 hours before one ends.",
+    ),
+    ("reading.open", {"reading": 1}, "Norway opened reading 1: labels stay as they are until it is closed."),
+    (
+        "reading.close",
+        {"reading": 1, "sentence": "All 3 paragraphs are agreed: the whole text is agreed."},
+        "Norway closed reading 1: All 3 paragraphs are agreed: the whole text is agreed.",
+    ),
     ("delegation.invite", {"delegation": "BRA", "role": "delegate"}, "Norway invited Brazil as delegate."),
     ("seat.assign", {"person": "Ana", "delegation": "BRA", "role": "delegate"}, "Norway gave Ana a seat for Brazil."),
     (

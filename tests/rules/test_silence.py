@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from app.problems import SilenceDeadlineTooSoon, SilenceOver
-from app.rules.silence import CoveredClause, deadline_for, must_still_run, state_of
+from app.rules.silence import CoveredClause, deadline_for, must_still_run, state_of, warning_at
 from tests.builders import NOW, broken, silence
 
 LEAST = timedelta(hours=24)
@@ -48,6 +48,14 @@ def test_hours_too_few_or_too_many_are_refused_with_what_is_possible(hours: floa
 def test_a_deadline_too_soon_or_too_late_is_refused(deadline: datetime) -> None:
     with pytest.raises(SilenceDeadlineTooSoon):
         deadline_for(NOW, None, deadline, LEAST)
+
+
+def test_the_room_is_warned_a_day_before_and_not_before_half_of_the_time_is_over() -> None:
+    day = timedelta(hours=24)
+    assert warning_at(NOW, DEADLINE, day) == DEADLINE - day
+    assert warning_at(NOW, NOW + day, day) == NOW + timedelta(hours=12)
+    assert warning_at(NOW, NOW + timedelta(hours=48), day) == NOW + day
+    assert warning_at(NOW, DEADLINE, timedelta(0)) is None
 
 
 def test_a_silence_runs_until_its_deadline_and_has_passed_from_then_on() -> None:

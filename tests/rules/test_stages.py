@@ -22,6 +22,8 @@ TABLE = """
     seat.assign           Z W P T A
     comment.write         Z W P T A
     comment.retract       Z W P T A
+    reading.open          Z W P - -
+    reading.close         Z W P - -
     revision.publish      Z W P - -
     clause.edit           Z W P - -
     clause.rule           Z W P - -
