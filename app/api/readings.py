@@ -6,9 +6,10 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request, Response
 
 from app.actions import readings as actions
-from app.api.context import Db, may
+from app.api.context import may
 from app.api.transactions import Once, Transaction
 from app.api.versions import NoneMatch, head_tag, tag_answer
+from app.http.server import Db
 from app.rules.permissions import Seat
 from app.views.readings import Reading, readings
 
