@@ -3,11 +3,11 @@
 from fastapi import APIRouter, FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from app.web import clause, draft, home, live, proposing
+from app.web import clause, draft, home, live, proposing, room
 from app.web.pages import HERE
 
 router = APIRouter()
-for part in (home, draft, proposing, clause, live):
+for part in (home, draft, proposing, clause, room, live):
     router.include_router(part.router)
 
 

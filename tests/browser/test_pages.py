@@ -18,6 +18,8 @@ PAGES = (
     ("/n/sse/clauses/OP2(c)", "ilo"),
     ("/n/sse/clauses/OP5/history", "brazil"),
     ("/n/sse/clauses/PP4/propose", "brazil"),
+    ("/n/sse/room", "france"),
+    ("/n/sse/room?clause=OP3&unsettled=true", "france"),
     ("/n/sse/clauses/PP4/propose?kind=move", "brazil"),
 )
 
