@@ -13,6 +13,7 @@ from app.actions import repeating, silence, warning
 from app.api.answers import answer_problems
 from app.api.context import Server
 from app.api.description import describe
+from app.api.heads import HeadLikeGet
 from app.api.rendered import Rendered
 from app.api.routes import router
 from app.record.database import Clock, Database, server_clock
@@ -38,6 +39,7 @@ def create_app(given: Settings | None = None, clock: Clock = server_clock) -> Fa
     )
     app.state.server = server
     app.include_router(router)
+    app.add_middleware(HeadLikeGet)
     answer_problems(app)
     describe(app)
     return app

@@ -183,6 +183,17 @@ class SeatNotYoursToGive(Problem):
     )
 
 
+class PenNotYoursToGive(Problem):
+    """A penholder would invite another delegation to hold the pen."""
+
+    status = 403
+    slug = "pen-not-yours-to-give"
+    title = "The pen is for the secretariat to give"
+    sentence = (
+        "A penholder does not make {delegation} another one: ask the secretariat, or invite it as delegate or observer."
+    )
+
+
 class LastOfTheSecretariat(Problem):
     status = 409
     slug = "last-of-the-secretariat"
@@ -306,6 +317,51 @@ class AmendmentAlreadySubmitted(Problem):
     slug = "amendment-already-submitted"
     title = "This amendment is before the room already"
     sentence = "{amendment} is before the room already; restate it if its words should change."
+
+
+class NotReintroducible(Problem):
+    """What somebody would bring back was not withdrawn, or not before the room."""
+
+    status = 409
+    slug = "not-reintroducible"
+    title = "Only a withdrawn proposal can be reintroduced"
+    sentence = (
+        "{amendment} is {status}; what was before the room and was withdrawn can be reintroduced. "
+        "Propose an amendment of your own."
+    )
+
+
+class AlreadyReintroduced(Problem):
+    status = 409
+    slug = "already-reintroduced"
+    title = "This proposal is before the room again"
+    sentence = "{amendment} was reintroduced by {proposer} as {successor}, which is open; co-sponsor that one."
+
+
+class ReintroductionConflicts(Problem):
+    """The text moved on since a proposal was withdrawn; its words travel along so that a person can use them."""
+
+    status = 409
+    slug = "reintroduction-conflicts"
+    title = "The withdrawn proposal no longer fits the text"
+    sentence = (
+        "{amendment} was written on v{base} of {label}, which is now v{now}, and cannot be carried over: {why} "
+        "Propose an amendment of your own."
+    )
+
+
+class AlreadyShared(Problem):
+    status = 409
+    slug = "already-shared"
+    title = "This draft is shared with that group already"
+    sentence = "{amendment} is shared with {group} already; submit it when it is ready for the room."
+
+
+class NotShared(Problem):
+    status = 409
+    slug = "not-shared"
+    title = "This draft is shared with no group"
+    sentence = "{amendment} is a draft of your delegation alone; there is nothing to take back."
 
 
 class AmendmentConflicts(Problem):
@@ -492,7 +548,7 @@ class NotAGroup(Problem):
     status = 409
     slug = "not-a-group"
     title = "Only a group has members"
-    sentence = "{delegation} is entered as {kind}; only a group has members. Name the group in the address."
+    sentence = "{delegation} is entered as {kind}; only a group has members. Name a group instead."
 
 
 class NotAState(Problem):
@@ -500,6 +556,18 @@ class NotAState(Problem):
     slug = "not-a-state"
     title = "Only a state can be a member of a group"
     sentence = "{delegation} is entered as {kind}; the members of {group} are states. Enter its states one by one."
+
+
+class GroupNotYours(Problem):
+    """A delegation would share a draft with a group of which it is no member."""
+
+    status = 403
+    slug = "group-not-yours"
+    title = "Your delegation is not a member of that group"
+    sentence = (
+        "{delegation} is not a member of {group} today, and so shares no draft with it. "
+        "Share it with a group of yours, or submit it to the room."
+    )
 
 
 class AlreadyAMember(Problem):

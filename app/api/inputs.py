@@ -4,7 +4,7 @@ silence.
 
 import re
 from datetime import UTC, date, datetime, timedelta
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -144,13 +144,16 @@ class ArrangementIn(Input):
         return given
 
 
+_HEARERS: Final = "Who hears it: the `room`, your `delegation` alone, or of what is shared with a `group`, that group."
+
+
 class CommentIn(Input):
     """A comment on a clause or on an amendment: one of the two."""
 
     clause: str = Field("", max_length=100, description="The label or the key of the clause.", examples=["OP4"])
     amendment: str = Field("", max_length=20, description="The amendment.", examples=["A12"])
     text: str = Field(max_length=10_000, description="What you say; line breaks are kept.", examples=["Why this verb?"])
-    audience: Audience = Field(Audience.ROOM, description="Who hears it: the `room`, or your `delegation` alone.")
+    audience: Audience = Field(Audience.ROOM, description=_HEARERS)
     reply_to: str = Field("", max_length=20, description="The comment that it answers.", examples=["C3"])
 
     def to_remark(self) -> Remark:
@@ -174,7 +177,10 @@ class AmendmentIn(Input):
     rationale: str = Field("", max_length=5_000, examples=["National circumstances differ."])
     paragraph_kind: InsertedKind | None = Field(None, description="What an insertion is; by default as its neighbour.")
     level: int | None = Field(None, ge=1, le=6, description="Of an insertion: 1 a paragraph, 2 for (a), 3 for (i).")
-    audience: Audience = Field(Audience.ROOM, description="The room, or your delegation alone: a draft.")
+    audience: Audience = Field(
+        Audience.ROOM, description="The room; or your delegation alone, or a group of which it is a member: a draft."
+    )
+    group: str = Field("", max_length=20, description="Of a draft for a group: which one.", examples=["EU"])
 
     def to_proposal(self) -> Proposal:
         return Proposal(
@@ -189,7 +195,20 @@ class AmendmentIn(Input):
             merges=None if self.merges is None else tuple(self.merges),
             amends=self.amends,
             audience=self.audience,
+            group=self.group,
         )
+
+
+class SharingIn(Input):
+    """The group that is to see a draft."""
+
+    group: str = Field(min_length=1, max_length=20, examples=["EU"])
+
+
+class ReintroductionIn(Input):
+    """What the delegation that brings an amendment back says for it, if it does."""
+
+    rationale: str = Field("", max_length=5_000, examples=["We find it necessary still."])
 
 
 class RestatementIn(Input):

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.problems import NotFound
-from app.record.journal import GENESIS, ROOM, Entry, entries, entry_hash
+from app.record.audiences import reads_entry
+from app.record.database import now_of
+from app.record.journal import GENESIS, Entry, entries, entry_hash
 from app.record.standing import standing
 from app.record.texts import Clause, ClauseVersion, Negotiation
 from app.rules.permissions import Seat
@@ -19,7 +21,8 @@ from app.rules.replay import NotReplayable, Replay
 @dataclass(frozen=True, slots=True)
 class RecordEntry:
     """One act. `hash` is the SHA-256 over `prev_hash` and the canonical entry. `payload` is null where the act
-    concerns a draft of another delegation that is not before the room; the hash still covers it."""
+    is for another delegation or another group alone, as with drafts and what is said of them; the hash still covers it.
+    """
 
     seq: int
     at: datetime
@@ -46,18 +49,18 @@ async def record(
     db: AsyncSession, seat: Seat, *, after: int = 0, limit: int = 50, verb: str | None = None
 ) -> tuple[RecordEntry, ...]:
     """A page of the record in order, from the entry after `after`. One statement."""
-    query = select(Entry).where(Entry.negotiation_id == seat.negotiation_id, Entry.seq > after)
+    query = _readable(db, seat).where(Entry.seq > after)
     if verb is not None:
         query = query.where(Entry.verb == verb)
-    return tuple(_view(row, seat) for row in await db.scalars(query.order_by(Entry.seq).limit(limit)))
+    return tuple(_view(*row) for row in await db.execute(query.order_by(Entry.seq).limit(limit)))
 
 
 async def record_entry(db: AsyncSession, seat: Seat, seq: int) -> RecordEntry:
     """One entry by its number. One statement. Raises NotFound."""
-    row = await db.scalar(select(Entry).where(Entry.negotiation_id == seat.negotiation_id, Entry.seq == seq))
+    row = (await db.execute(_readable(db, seat).where(Entry.seq == seq))).first()
     if row is None:
         raise NotFound(what="record entry", name=str(seq), remedy="GET .../record lists them.")
-    return _view(row, seat)
+    return _view(*row)
 
 
 async def verification(db: AsyncSession, negotiation_id: int) -> Verification:
@@ -134,7 +137,11 @@ async def _text_faults(
     return faults
 
 
-def _view(row: Entry, seat: Seat) -> RecordEntry:
-    shown = row.audience in (ROOM, seat.delegation)
-    payload = json.loads(row.payload) if shown else None
+def _readable(db: AsyncSession, seat: Seat) -> Select[Entry, bool]:
+    """The entries of a negotiation, each with whether the seat may read what it says."""
+    return select(Entry, reads_entry(seat, now_of(db).date())).where(Entry.negotiation_id == seat.negotiation_id)
+
+
+def _view(row: Entry, is_readable: bool) -> RecordEntry:
+    payload = json.loads(row.payload) if is_readable else None
     return RecordEntry(row.seq, row.at, row.actor, row.delegation, row.verb, payload, row.prev_hash, row.hash)

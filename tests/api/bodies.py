@@ -30,6 +30,8 @@ BODIES: Final[dict[str, dict[str, Any]]] = {
     "reopenClause": {"reason": "A capital has a question."},
     "proposeAmendment": {"kind": "replace", "clause": "OP1", "text": "Other words;", "rationale": "They are better."},
     "restateAmendment": {"text": "Quite other words;", "rationale": "They are better still."},
+    "shareAmendment": {"group": "EU"},
+    "reintroduceAmendment": {"rationale": "We find it necessary still."},
     "withdrawAmendment": {"reason": "OP3 covers it."},
     "takePositionOnAmendment": {"stance": "object", "reason": "It costs too much."},
     "acceptAmendment": {"text": "Words that settle it;", "reason": "As the room agreed."},

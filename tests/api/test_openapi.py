@@ -18,13 +18,14 @@ OPERATIONS = """
     findAgreedLanguageOfClause getAccount getAdoptedText getAdoption getAmendment getBoard getClause
     getClauseCompilation getClauseConsensus getCompilation getConsensus getDelegation getDigest getDraft getHealth
     getNegotiation getOutstandingIssues getProblem getReadiness getRecordEntry getVersion importAdoptedText
-    inviteDelegation issueToken joinGroup leaveAmendment leaveGroup listAmendmentVersions listAmendments listChanges
-    listClauses listComments listDelegations listEditorialFindings listLibrary listNegotiations listParticipants
-    listPositions listPositionsOnAmendment listProblems listReadings listRecord listRevisions listSeats listSilences
-    listTokens listVersions markDigestSeen moveToStage openReading openSilence proposeAmendment publishRevision
-    rehearseAmendment rehearseDecisions rejectAmendment reopenClause restateAmendment retractComment revokeToken
-    ruleClause submitAmendment tableText takePosition takePositionOnAmendment takeUpAmendment verifyRecord
-    withdrawAmendment withdrawPosition withdrawPositionOnAmendment writeComment
+    inviteDelegation issueToken joinGroup keepBackAmendment leaveAmendment leaveGroup listAmendmentVersions
+    listAmendments listChanges listClauses listComments listDelegations listEditorialFindings listLibrary
+    listNegotiations listParticipants listPositions listPositionsOnAmendment listProblems listReadings listRecord
+    listRevisions listSeats listSilences listTokens listVersions markDigestSeen moveToStage openReading openSilence
+    proposeAmendment publishRevision rehearseAmendment rehearseDecisions reintroduceAmendment rejectAmendment
+    reopenClause restateAmendment retractComment revokeToken ruleClause shareAmendment submitAmendment tableText
+    takePosition takePositionOnAmendment takeUpAmendment verifyRecord withdrawAmendment withdrawPosition
+    withdrawPositionOnAmendment writeComment
 """
 
 

@@ -24,7 +24,7 @@ STATEMENTS = {
     "diffVersions": (12, 3),
     "listAmendments": (6, 6),
     "getAmendment": (6, 6),
-    "listAmendmentVersions": (7, 7),
+    "listAmendmentVersions": (8, 8),
     "listComments": (2, 2),
     "listSilences": (2, 2),
     "getDigest": (15, 6),

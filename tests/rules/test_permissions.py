@@ -38,8 +38,10 @@ TABLE = """
     clause.reopen         - S P - - -
     amendment.propose     - - P D - -
     amendment.restate     - - P D - -
+    amendment.share       - - P D - -
     amendment.submit      - - P D - -
     amendment.withdraw    - - P D - -
+    amendment.reintroduce - - P D - -
     amendment.cosponsor   - - P D - -
     amendment.decide      - S P - - -
     amendment.decide_together - S P - - -
