@@ -64,6 +64,7 @@ async def propose(db: AsyncSession, seat: Seat, proposal: Proposal, expected: st
         wording,
         details,
         found,
+        **({} if group is None else {"shared_with": group.code}),
     )
 
 

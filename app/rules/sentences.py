@@ -45,7 +45,9 @@ def excerpt(words: object) -> str:
 
 def _proposed(payload: Payload, names: Names) -> str:
     if payload.get("status") == "draft":
-        return f"drafted {_on(payload)} within the delegation: {_change(payload, names)}"
+        group = payload.get("shared_with")
+        within = f"for {_name(group, names)}" if group else "within the delegation"
+        return f"drafted {_on(payload)} {within}: {_change(payload, names)}"
     return f"proposed {_on(payload)}: {_change(payload, names)}"
 
 
@@ -56,6 +58,16 @@ def _restated(payload: Payload, names: Names) -> str:
             f"{_change(payload, names)}"
         )
     return f"restated {_on(payload)}: {_change(payload, names)}"
+
+
+def _shared(payload: Payload, names: Names) -> str:
+    if payload.get("taken_back_from"):
+        return f"took {_on(payload)} back from {_name(payload['taken_back_from'], names)}."
+    return f"shared {_on(payload)} with {_name(payload.get('shared_with'), names)}: {_change(payload, names)}"
+
+
+def _reintroduced(payload: Payload, names: Names) -> str:
+    return f"reintroduced {payload.get('reintroduces') or 'it'} as {_on(payload)}: {_change(payload, names)}"
 
 
 def _submitted(payload: Payload, names: Names) -> str:
@@ -243,7 +255,9 @@ _TOLD: Final[dict[str, Callable[[Payload, Names], str]]] = {
     "clause.reopen": _reopened,
     "amendment.propose": _proposed,
     "amendment.restate": _restated,
+    "amendment.share": _shared,
     "amendment.submit": _submitted,
+    "amendment.reintroduce": _reintroduced,
     "amendment.withdraw": _withdrew,
     "amendment.cosponsor": _cosponsored,
     "amendment.decide": _decided,

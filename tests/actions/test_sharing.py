@@ -102,6 +102,14 @@ async def test_nobody_else_acts_on_a_group_draft_or_learns_from_a_refusal_that_i
     assert await room.head() == before
 
 
+async def test_the_digest_tells_the_group_of_its_drafts(room: Room) -> None:
+    await a_group_draft(room)
+    told = {who: str(done(await room.as_(who).get("/digest"))["changes"]) for who in ("EU", "ITA", "NOR")}
+    assert "drafted A1 on OP1 for Name of EU" in told["EU"]
+    assert MARK in told["ITA"]
+    assert MARK not in told["NOR"]
+
+
 async def test_a_group_draft_brackets_nothing_and_breaks_no_silence(room: Room) -> None:
     done(await room.as_("FRA").open_silence("OP1"))
     await a_group_draft(room)

@@ -36,6 +36,22 @@ TOLD = [
         "Norway drafted A2 on OP1 within the delegation: to split it: “One; / Two;”.",
     ),
     (
+        "amendment.propose",
+        {"amendment": "A2", "label": "OP1", "kind": "delete", "status": "draft", "shared_with": "EU"},
+        "Norway drafted A2 on OP1 for European Union: to delete it.",
+    ),
+    (
+        "amendment.share",
+        {"amendment": "A2", "label": "OP1", "kind": "delete", "status": "draft", "shared_with": "EU"},
+        "Norway shared A2 on OP1 with European Union: to delete it.",
+    ),
+    ("amendment.share", {"amendment": "A2", "taken_back_from": "EU"}, "Norway took A2 back from European Union."),
+    (
+        "amendment.reintroduce",
+        {"amendment": "A5", "label": "OP1", "kind": "delete", "reintroduces": "A2"},
+        "Norway reintroduced A2 as A5 on OP1: to delete it.",
+    ),
+    (
         "amendment.restate",
         {"amendment": "A2", "label": "OP1", "kind": "replace", "text": "Two;", "takes_up": "A3", "of": "BRA"},
         "Norway took A3 by Brazil up into A2 on OP1: to reword it as “Two;”.",

@@ -30,7 +30,9 @@ TABLE = """
     clause.reopen         Z W P - -
     amendment.propose     Z W P - -
     amendment.restate     Z W P - -
+    amendment.share       Z W P - -
     amendment.submit      Z W P - -
+    amendment.reintroduce Z W P - -
     amendment.cosponsor   Z W P - -
     amendment.decide      Z W P - -
     amendment.decide_together Z W P - -
