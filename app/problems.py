@@ -541,6 +541,65 @@ class ReadingStillOpen(Problem):
     sentence = "Reading {number} is open since {since}. Close it before the text is tabled."
 
 
+# --- the other languages --------------------------------------------------------------------------------------------
+
+
+class AuthenticLanguage(Problem):
+    status = 409
+    slug = "authentic-language"
+    title = "This is the language that the text is negotiated in"
+    sentence = (
+        "{negotiation} is negotiated in {language}: its text changes by amendments and editorial changes, and is read "
+        "under /clauses and /draft. Name another official language."
+    )
+
+
+class TranslationUnchanged(Problem):
+    status = 409
+    slug = "translation-unchanged"
+    title = "This translation says that already"
+    sentence = "{what} already says exactly that. {remedy}"
+
+
+class TranslationMissing(Problem):
+    status = 409
+    slug = "translation-missing"
+    title = "There is no translation to confirm"
+    sentence = "{label} has no {language} text of any version up to v{version}; write one first."
+
+
+class TranslationHolds(Problem):
+    status = 409
+    slug = "translation-holds"
+    title = "This translation is up to date"
+    sentence = "The {language} text of {label} translates its present words already; there is nothing to confirm."
+
+
+class TranslationDoesNotFit(Problem):
+    """Paragraphs of a translated text that the text which it translates does not have; `labels` lists them."""
+
+    status = 422
+    slug = "translation-does-not-fit"
+    title = "This translation has paragraphs that the text does not have"
+    sentence = (
+        "The text at record entry {of} has no {named}. Label each paragraph as it is labelled there, or name the "
+        "revision or record entry that was translated in the field 'of'."
+    )
+
+
+class TranslationIncomplete(Problem):
+    """A text that is asked for in a language into which not all of it is translated; `missing` and `stale` list the
+    labels."""
+
+    status = 409
+    slug = "translation-incomplete"
+    title = "The text is not complete in this language"
+    sentence = (
+        "In {language}, {facts}. Read /languages/{code}, which shows each paragraph as it stands, or ask for a moment "
+        "(?at=Rev.1) at which the text was translated as a whole."
+    )
+
+
 # --- groups of states -----------------------------------------------------------------------------------------------
 
 

@@ -22,12 +22,14 @@ from app.actions.commenting import Remark
 from app.actions.deciding import Choice, Decision
 from app.actions.deciding_together import MOST_DECISIONS
 from app.actions.proposals import Proposal
+from app.actions.translating_texts import Delivery
 from app.api.versions import version_in
 from app.rules.amendments import Audience, ChangeKind
 from app.rules.facts import RulingKind
 from app.rules.permissions import Role, Scope, Visibility
 from app.rules.positions import DelegationKind, Stance
 from app.text.clauses import Kind
+from app.text.drafts import parse
 
 Reason = Annotated[
     str, Field(max_length=5_000, description="Why, in a sentence or two.", examples=["The cost is not covered."])
@@ -158,6 +160,29 @@ class CommentIn(Input):
 
     def to_remark(self) -> Remark:
         return Remark(self.text, self.clause, self.amendment, self.audience, self.reply_to)
+
+
+class TranslationIn(Input):
+    """A paragraph in another official language."""
+
+    text: Wording
+
+
+class TranslatedTextIn(Input):
+    """A whole text in another official language, or some paragraphs of it. Paragraphs that are left out stay."""
+
+    draft: str = Field(max_length=1_500_000, description="In the drafts/ format.", examples=["---\nlanguage: fr\n..."])
+    of: str = Field(
+        max_length=40,
+        description="The text that it translates: a revision, a record entry or a time.",
+        examples=["Rev.1", "42"],
+    )
+    unchanged_holds: bool = Field(
+        False, description="Stale paragraphs that say what they said before hold for the new words as they are."
+    )
+
+    def to_delivery(self) -> Delivery:
+        return Delivery(parse(self.draft), self.of, self.unchanged_holds)
 
 
 class AmendmentIn(Input):

@@ -19,6 +19,7 @@ from app.record.proposals import (
     SilenceClause,
 )
 from app.record.texts import Clause, ClauseVersion, Negotiation
+from app.record.translations import Translation
 
 __all__ = [
     "AccessToken",
@@ -48,4 +49,5 @@ __all__ = [
     "Silence",
     "SilenceClause",
     "StageChange",
+    "Translation",
 ]

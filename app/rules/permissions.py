@@ -74,6 +74,8 @@ VERBS: Final[dict[str, frozenset[Role]]] = {
     "clause.edit": _PEN,
     "clause.rule": _PEN,
     "clause.reopen": _PEN,
+    "translation.write": _PEN,
+    "translation.confirm": _PEN,
     "amendment.propose": _VOICES,
     "amendment.restate": _VOICES,
     "amendment.share": _VOICES,

@@ -1,12 +1,11 @@
 """The consolidated text, now or at any moment of the record, and its export as Markdown, plain text or JSON."""
 
 import json
-from collections.abc import AsyncIterator
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.problems import InvalidInput, NotFound
@@ -15,8 +14,12 @@ from app.record.proposals import Reading, Revision
 from app.rules.readings import Edge, edge_named, reading_name
 from app.rules.replay import Replay
 from app.rules.standing import NegotiationFacts, Standing
+from app.record.journal import Entry
+from app.record.past import draft_at, seq_at
+from app.rules.standing import Standing
 from app.text.clauses import Draft
 from app.text.drafts import print_draft
+from app.text.languages import Direction, direction_of
 from app.text.plain import plain
 
 
@@ -37,13 +40,14 @@ MEDIA_TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Consolidated:
-    """A consolidated text, with the record entry it stands at (`seq`, its hash and time)."""
+    """A consolidated text, with the record entry it stands at (`seq`, its hash and time) and its writing direction."""
 
     negotiation: str
     seq: int
     hash: str
     at: datetime
     draft: Draft
+    direction: Direction
 
 
 async def consolidated(db: AsyncSession, standing: Standing, at: str | None = None) -> Consolidated:
@@ -89,6 +93,8 @@ async def seq_at(db: AsyncSession, negotiation: NegotiationFacts, at: str) -> in
             remedy=f"The record begins at {negotiation.created_at.isoformat(timespec='seconds')}.",
         )
     return int(seq)
+    draft = standing.draft() if seq == negotiation.head_seq else await draft_at(db, negotiation.id, seq)
+    return Consolidated(negotiation.slug, seq, entry.hash, entry.at, draft, direction_of(draft.front.language))
 
 
 async def _seq_of_reading(db: AsyncSession, negotiation: NegotiationFacts, number: int, edge: Edge) -> int:
@@ -116,22 +122,6 @@ def exported(consolidated: Consolidated, as_format: Format) -> str:
             return plain(consolidated.draft)
         case Format.JSON:
             return _as_json(consolidated.draft)
-
-
-def _moment(at: str) -> datetime | None:
-    """A time with its zone, in UTC; None when it is none, or beyond the calendar."""
-    try:
-        moment = datetime.fromisoformat(at)
-        return moment.astimezone(UTC) if moment.tzinfo is not None else None
-    except (ValueError, OverflowError):
-        return None
-
-
-async def _replayed(record: AsyncIterator[Entry]) -> Draft:
-    replay = Replay()
-    async for entry in record:
-        replay.apply(json.loads(entry.payload).get("changes", ()))
-    return replay.draft()
 
 
 def _as_json(draft: Draft) -> str:

@@ -1,6 +1,8 @@
 """The record: a page of entries, one entry, and the proof that nothing in it was altered."""
 
+import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,8 +16,14 @@ from app.record.database import now_of
 from app.record.journal import GENESIS, Entry, entries, entry_hash
 from app.record.standing import standing
 from app.record.texts import Clause, ClauseVersion, Negotiation
+from app.record.translations import Translation
 from app.rules.permissions import Seat
 from app.rules.replay import NotReplayable, Replay
+
+_Which = tuple[str, str, int]  # the clause, the language, the number of the translation
+_Words = tuple[
+    int, str, str, bool, int
+]  # the version translated, the words and their hash, confirmed or not, the entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +72,22 @@ async def record_entry(db: AsyncSession, seat: Seat, seq: int) -> RecordEntry:
 
 
 async def verification(db: AsyncSession, negotiation_id: int) -> Verification:
-    """Recompute every hash of a record, replay the texts, and compare both with the tables.
+    """Recompute every hash of a record, replay the texts, and compare both, and the translations, with the tables.
 
-    Ten statements and one for every 500 entries.
+    Eleven statements and one for every 500 entries.
     """
     negotiation = await db.get_one(Negotiation, negotiation_id)
     faults: list[str] = []
     replay, seen, previous = Replay(), 0, GENESIS
     made: dict[tuple[str, int], str] = {}
+    translated: dict[_Which, _Words] = {}
     async for entry in entries(db, negotiation_id):
         seen += 1
         faults += _chain_faults(entry, seen, previous, negotiation.slug)
         previous = entry.hash
         try:
             replay.apply(json.loads(entry.payload).get("changes", ()))
+            translated.update(_translations_in(entry))
         except (NotReplayable, ValueError, KeyError, TypeError, AttributeError) as error:
             faults.append(f"entry {entry.seq} cannot be replayed: {error}")
             break
@@ -87,6 +97,7 @@ async def verification(db: AsyncSession, negotiation_id: int) -> Verification:
     if (negotiation.head_seq, negotiation.head_hash or GENESIS) != (seen, previous):
         faults.append(f"the head is entry {negotiation.head_seq}, but the record ends at {seen}")
     faults += await _text_faults(db, negotiation, replay, made)
+    faults += await _translation_faults(db, negotiation, translated)
     return Verification(negotiation.slug, seen, negotiation.head_hash, not faults, tuple(faults))
 
 
@@ -144,4 +155,38 @@ def _readable(db: AsyncSession, seat: Seat) -> Select[Entry, bool]:
 
 def _view(row: Entry, is_readable: bool) -> RecordEntry:
     payload = json.loads(row.payload) if is_readable else None
+def _translations_in(entry: Entry) -> dict[_Which, _Words]:
+    """The translations that an entry tells of."""
+    return {
+        (said["clause"], said["language"], said["number"]): (
+            said["of_version"],
+            said["text"],
+            hashlib.sha256(said["text"].encode()).hexdigest(),
+            said["confirmed"],
+            entry.seq,
+        )
+        for said in json.loads(entry.payload).get("translations", ())
+    }
+
+
+async def _translation_faults(db: AsyncSession, negotiation: Negotiation, said: Mapping[_Which, _Words]) -> list[str]:
+    rows = await db.execute(
+        select(Clause.key, Translation)
+        .join(Clause, Translation.clause_id == Clause.id)
+        .where(Clause.negotiation_id == negotiation.id)
+    )
+    stored: dict[_Which, _Words] = {
+        (key, row.language, row.number): (row.of_version, row.text, row.text_hash, row.is_confirmed, row.seq)
+        for key, row in rows
+    }
+    return [
+        f"translation {number} of clause {key} into {language} is not what the record says"
+        for key, language, number in sorted(stored.keys() | said.keys())
+        if stored.get((key, language, number)) != said.get((key, language, number))
+    ]
+
+
+def _view(row: Entry, seat: Seat) -> RecordEntry:
+    shown = row.audience in (ROOM, seat.delegation)
+    payload = json.loads(row.payload) if shown else None
     return RecordEntry(row.seq, row.at, row.actor, row.delegation, row.verb, payload, row.prev_hash, row.hash)

@@ -26,6 +26,10 @@ STATEMENTS = {
     "getAmendment": (6, 6),
     "listAmendmentVersions": (8, 8),
     "listComments": (2, 2),
+    "listLanguages": (12, 3),
+    "getTextInLanguage": (13, 4),
+    "listTranslations": (12, 3),
+    "getTranslation": (12, 3),
     "listSilences": (2, 2),
     "getDigest": (15, 6),
     "getDraft": (11, 2),
@@ -44,7 +48,7 @@ STATEMENTS = {
     "getAdoption": (11, 2),
     "listRecord": (2, 2),
     "getRecordEntry": (2, 2),
-    "verifyRecord": (12, 12),
+    "verifyRecord": (13, 13),
     "findAgreedLanguageOfClause": (11, 2),
 }
 

@@ -3,6 +3,7 @@
 import asyncio
 
 from tests.api.addresses import operations
+from tests.api.bodies import BODIES
 from tests.api.room import Room, done, furnish, refused
 
 CLAUSE = "Encourages Member States to measure the quality of water every year;"
@@ -108,7 +109,14 @@ WRITES = [
     ("DELETE", "/clauses/OP1/position", None),
     ("POST", "/clauses/OP1/rulings", {"kind": "ad_ref"}),
     ("POST", "/clauses/OP1/reopen", {"reason": "Why not."}),
+    ("PUT", "/clauses/OP1/translations/fr", BODIES["translateClause"]),
+    ("POST", "/clauses/OP1/translations/fr/confirmation", None),
+    ("POST", "/languages/fr", BODIES["translateText"]),
+    ("POST", "/languages/fr/rehearsal", BODIES["rehearseTranslation"]),
 ]
+
+
+CURRENT = ('"c6.v1"', '"A1.v1"', '"A2.v1"', '"c6.v1.fr0"', '"water.fr.v0"')
 
 
 async def test_a_write_on_a_clause_or_amendment_says_which_version_was_read(room: Room) -> None:
@@ -125,6 +133,7 @@ async def test_a_write_on_a_clause_or_amendment_says_which_version_was_read(room
         for tag in ('"c6.v9@42"', '"A1.v0"', '"A9.v1"', "no tag at all", '"c6.v1", "c6.v2"', "c" * 5_000):
             problem = refused(await fra.send(method, address, body, if_match=tag), 412, "stale-version")
             assert problem["current"]["etag"] in ('"c6.v1"', '"A1.v1"', '"A2.v1"', '"A3.v1"'), address
+            assert problem["current"]["etag"] in CURRENT, address
     assert await room.head() == before
 
 
@@ -133,6 +142,12 @@ def test_every_write_that_takes_if_match_is_tried_here() -> None:
     tried = set()
     for method, address, _ in WRITES:
         for name, parameter in (("OP1", "{clause}"), *((name, "{amendment}") for name in ("A1", "A2", "A3"))):
+        for name, parameter in (
+            ("OP1", "{clause}"),
+            ("A1", "{amendment}"),
+            ("A2", "{amendment}"),
+            ("fr", "{language}"),
+        ):
             address = address.replace(f"/{name}", f"/{parameter}")
         tried.add((method, f"/api/v1/negotiations/{{negotiation}}{address}"))
     assert tried == taking

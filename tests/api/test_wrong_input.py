@@ -56,10 +56,7 @@ def who_for(address: Address) -> str:
 async def tag_for(room: Room, address: Address) -> str | None:
     if "If-Match" not in address.parameters:
         return None
-    if address.operation == "proposeAmendment":
-        return await room.version_of("/clauses/OP1")
-    part, name = ("amendments", "A1") if "{amendment}" in address.template else ("clauses", "OP1")
-    return await room.version_of(f"/{part}/{name}")
+    return await room.version_of(address.subject)
 
 
 TRUE_IS_ONE = {"days", "level", "hours", "silence_least_hours", "silence_warning_hours"}
@@ -72,6 +69,10 @@ def test_every_write_with_a_body_is_tried_here() -> None:
 
 
 # --- bodies -----------------------------------------------------------------------------------------------------------
+
+
+# Fields that take `true`, themselves or as a number.
+NOT_TRUE = ("days", "level", "hours", "silence_least_hours", "unchanged_holds")
 
 
 def wrong_bodies(operation: str) -> Iterator[tuple[str, bytes]]:
@@ -100,6 +101,7 @@ def wrong_bodies(operation: str) -> Iterator[tuple[str, bytes]]:
     for field in properties:
         yield field, body(**{field: {"a": "mapping"}})
         yield field, body(**{field: True}) if field not in TRUE_IS_ONE else b"{}"
+        yield field, body(**{field: True}) if field not in NOT_TRUE else b"{}"
         yield field, body(**{field: "\ud800"})
         yield field, body(**{field: ["\ud800"]})
         yield field, body(**{field: "nul\x00l"})

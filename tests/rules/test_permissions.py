@@ -36,6 +36,8 @@ TABLE = """
     clause.edit           - S P - - -
     clause.rule           - S P - - -
     clause.reopen         - S P - - -
+    translation.write     - S P - - -
+    translation.confirm   - S P - - -
     amendment.propose     - - P D - -
     amendment.restate     - - P D - -
     amendment.share       - - P D - -
