@@ -26,7 +26,7 @@ from app.rules.translations import (
 from app.text import clauses as text
 from app.text.clauses import Kind
 from app.text.labels import first_of
-from app.text.languages import Direction, Language, direction_of, is_language_of
+from app.text.languages import Direction, Language, direction_of, front_in, is_language_of
 from app.views.clauses import Difference, differing
 from app.views.drafts import Consolidated
 
@@ -235,8 +235,8 @@ async def in_language(
         replace(clause, text=translated.text)
         for clause, translated in zip(found.draft.clauses, whole.clauses, strict=True)
     )
-    front = replace(found.draft.front, language=language.value)
-    return replace(found, draft=text.Draft(front, clauses), direction=direction_of(language))
+    draft = text.Draft(front_in(language, found.draft.front), clauses)
+    return replace(found, draft=draft, direction=direction_of(language))
 
 
 def _incomplete(whole: TextInLanguage) -> TranslationIncomplete:

@@ -97,6 +97,9 @@ async def test_a_read_takes_as_many_statements_however_long_the_text_and_the_tal
         done(await room.as_("ARG").propose("OP1", f"Encourages {number} States to measure the quality of water;"))
         done(await room.as_("BRA").cosponsor(f"A{number * 2 + 4}"))
         done(await room.as_("EU").take(f"A{number * 2 + 4}", "support"))
+    for language in ("fr", "es", "ar"):
+        for clause in ("PP1", "OP1", "OP3"):
+            done(await room.as_("FRA").translate(clause, language, f"{clause} in {language}"))
     for label in ("PP1", "PP2 bis", "OP1", "OP4"):
         for who in ("EU", "ARG", "BRA", "NOR", "ILO"):
             done(await room.as_(who).take(label, "reserve"))

@@ -197,6 +197,7 @@ def texts(desk: Desk, wording: str) -> Iterator[tuple[str, Any]]:
     yield "rationale", desk.restate("A1", rationale=wording)
     yield "text", desk.edit("OP1", wording)
     yield "reason", desk.edit("OP1", "Other words;", wording)
+    yield "text", desk.translate("OP1", "fr", wording)
     yield "text", desk.accept("A1", text=wording, reason="Why.")
     yield "reason", desk.accept("A1", reason=wording)
     yield "reason", desk.reject("A1", wording)

@@ -33,6 +33,7 @@ from app.record.models import (
     Silence,
     SilenceClause,
     StageChange,
+    Translation,
 )
 from app.rules import permissions
 from app.rules.permissions import Role
