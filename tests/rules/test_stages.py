@@ -24,6 +24,8 @@ TABLE = """
     comment.retract       Z W P T A
     reading.open          Z W P - -
     reading.close         Z W P - -
+    translation.write     Z W P T A
+    translation.confirm   Z W P T A
     revision.publish      Z W P - -
     clause.edit           Z W P - -
     clause.rule           Z W P - -
