@@ -86,11 +86,7 @@ async def _translated(act: Act, language: Language, expected: str, delivery: Del
     facts = facts_of(act.negotiation)
     must_be_a_translation(language, facts.front)
     await _must_be_current(act, language, expected)
-    if not is_language_of(language, delivery.draft.front):
-        said = delivery.draft.front.language
-        raise InvalidInput.at(
-            "draft", f"its front matter says 'language: {said}'; a {language.called} text says 'language: {language}'."
-        )
+    _must_be_in(language, delivery.draft)
     of = await seq_at(act.db, facts, delivery.of, field="of")
     source = {clause.label: clause for clause in (await draft_at(act.db, facts.id, of)).clauses}
     _must_fit(delivery.draft, source, of)
@@ -131,6 +127,14 @@ async def _must_be_current(act: Act, language: Language, expected: str) -> None:
     )
     current = language_tag(act.negotiation.slug, language, last or 0)
     must_be_current(f"The {language.called} text", expected, current, last_translated_at_entry=last or 0)
+
+
+def _must_be_in(language: Language, draft: text.Draft) -> None:
+    if not is_language_of(language, draft.front):
+        said = draft.front.language
+        raise InvalidInput.at(
+            "draft", f"its front matter says 'language: {said}'; a {language.called} text says 'language: {language}'."
+        )
 
 
 def _must_fit(draft: text.Draft, source: Mapping[str, text.Clause], of: int) -> None:

@@ -12,7 +12,7 @@ from app.rules.permissions import Seat
 from app.text.languages import Language
 from app.views import drafts as views
 from app.views.consensus import Consensus, consensus
-from app.views.translations import in_language
+from app.views.translated_drafts import in_language
 
 router = APIRouter(prefix="/negotiations/{negotiation}", tags=["text"], route_class=Transaction)
 

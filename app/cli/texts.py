@@ -19,7 +19,7 @@ from app.views import records
 from app.views.access import operator_seat
 from app.views.drafts import Consolidated, Format, consolidated, exported
 from app.views.standings import Standings
-from app.views.translations import in_language
+from app.views.translated_drafts import in_language
 
 
 def import_draft(
