@@ -11,6 +11,7 @@ from typing import Any, Final
 from app.rules.amendments import PARAGRAPH_BREAK
 from app.rules.because import listed, moment, quoted
 from app.rules.readings import reading_name
+from app.text.languages import Language
 
 Payload = Mapping[str, Any]
 Names = Mapping[str, str]  # of delegations, by code
@@ -132,6 +133,16 @@ def _ended_reading(payload: Payload, _names: Names) -> str:
 
 def _reading(payload: Payload) -> str:
     return reading_name(payload["reading"]) if payload.get("reading") else "a reading"
+def _translated(payload: Payload, _names: Names) -> str:
+    told = _translations(payload)
+    if len(told) == 1:
+        return f"translated {_label(told[0])} into {_language(told)}: “{excerpt(told[0].get('text'))}”."
+    return f"translated {_labels(told)} into {_language(told)}."
+
+
+def _confirmed(payload: Payload, _names: Names) -> str:
+    told = _translations(payload)
+    return f"confirmed that the translation of {_labels(told)} into {_language(told)} still holds."
 
 
 # --- what is said ---------------------------------------------------------------------------------------------------
@@ -262,6 +273,8 @@ _TOLD: Final[dict[str, Callable[[Payload, Names], str]]] = {
     "amendment.cosponsor": _cosponsored,
     "amendment.decide": _decided,
     "amendment.decide_together": _decided_together,
+    "translation.write": _translated,
+    "translation.confirm": _confirmed,
     "position.take": _took,
     "position.withdraw": _took_back,
     "comment.write": _commented,
@@ -319,6 +332,16 @@ def _labels(clauses: object) -> str:
         return "the text"
     found = [str(one.get("label", "")) if isinstance(one, Mapping) else str(one) for one in clauses]
     return listed(found) if len(found) <= 12 else f"{len(found)} paragraphs"
+
+
+def _translations(payload: Payload) -> list[Payload]:
+    told = payload.get("translations")
+    return [one for one in told if isinstance(one, Mapping)] if isinstance(told, Sequence) else []
+
+
+def _language(told: Sequence[Payload]) -> str:
+    code = str(told[0].get("language")) if told else ""
+    return Language(code).called if code in set(Language) else "another language"
 
 
 def _because(payload: Payload) -> str:
