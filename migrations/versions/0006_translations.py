@@ -27,9 +27,7 @@ def upgrade() -> None:
         sa.Column("delegation_id", BIG, nullable=True),
         sa.Column("seq", sa.Integer(), nullable=False),
         sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint(
-            "language in ('ar', 'en', 'es', 'fr', 'ru', 'zh')", name=op.f("ck_translation_language")
-        ),
+        sa.CheckConstraint("language in ('ar', 'en', 'es', 'fr', 'ru', 'zh')", name=op.f("ck_translation_language")),
         sa.ForeignKeyConstraint(["clause_id"], ["clause.id"], name=op.f("fk_translation_clause_id")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_translation_person_id")),
         sa.ForeignKeyConstraint(["delegation_id"], ["delegation.id"], name=op.f("fk_translation_delegation_id")),
