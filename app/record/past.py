@@ -8,15 +8,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.problems import InvalidInput, NotFound
 from app.record.journal import Entry, entries
-from app.record.proposals import Revision
+from app.record.proposals import Reading, Revision
+from app.rules.readings import Edge, edge_named, reading_name
 from app.rules.replay import Replay
 from app.rules.standing import NegotiationFacts
 from app.text.clauses import Draft
 
 
 async def seq_at(db: AsyncSession, negotiation: NegotiationFacts, at: str, field: str = "at") -> int:
-    """The record entry that `at` names: by its number, by a revision, or the last one at a time. Raises NotFound,
-    InvalidInput (of `field`)."""
+    """The record entry that `at` names: by its number, by a revision, by the opening or closing of a reading, or the
+    last one at a time. Raises NotFound, InvalidInput (of `field`)."""
     if at.isascii() and at.isdigit() and len(at) <= 9:
         if not 1 <= int(at) <= negotiation.head_seq:
             raise NotFound(what="record entry", name=at, remedy=f"The record goes from 1 to {negotiation.head_seq}.")
@@ -26,10 +27,15 @@ async def seq_at(db: AsyncSession, negotiation: NegotiationFacts, at: str, field
     )
     if published is not None:
         return int(published)
+    edge = edge_named(at)
+    if edge is not None:
+        return await _seq_of_reading(db, negotiation, *edge)
     moment = _moment(at)
     if moment is None:
         raise InvalidInput.at(
-            field, f"“{at}” is no record entry such as 42, no time such as 2026-03-05T14:00:00Z and no revision."
+            field,
+            f"“{at}” is no record entry such as 42, no time such as 2026-03-05T14:00:00Z, no reading such as "
+            "“reading 1” and no revision.",
         )
     seq = await db.scalar(select(func.max(Entry.seq)).where(Entry.negotiation_id == negotiation.id, Entry.at <= moment))
     if seq is None:
@@ -47,6 +53,22 @@ async def draft_at(db: AsyncSession, negotiation_id: int, seq: int) -> Draft:
     async for entry in entries(db, negotiation_id, seq):
         replay.apply(json.loads(entry.payload).get("changes", ()))
     return replay.draft()
+
+
+async def _seq_of_reading(db: AsyncSession, negotiation: NegotiationFacts, number: int, edge: Edge) -> int:
+    query = select(Reading).where(Reading.negotiation_id == negotiation.id, Reading.number == number)
+    reading = await db.scalar(query)
+    if reading is None:
+        raise NotFound(what="reading", name=reading_name(number), remedy="GET .../readings lists them.")
+    match edge:
+        case Edge.OPENED:
+            return reading.opened_seq
+        case Edge.CLOSED if reading.closed_seq is None:
+            raise NotFound(
+                what="closing of", name=reading_name(number), remedy=f"It is open; use “{reading_name(number)}”."
+            )
+        case _:
+            return negotiation.head_seq if reading.closed_seq is None else reading.closed_seq
 
 
 def _moment(at: str) -> datetime | None:

@@ -133,6 +133,8 @@ def _ended_reading(payload: Payload, _names: Names) -> str:
 
 def _reading(payload: Payload) -> str:
     return reading_name(payload["reading"]) if payload.get("reading") else "a reading"
+
+
 def _translated(payload: Payload, _names: Names) -> str:
     told = _translations(payload)
     if len(told) == 1:

@@ -148,13 +148,6 @@ async def _text_faults(
     return faults
 
 
-def _readable(db: AsyncSession, seat: Seat) -> Select[Entry, bool]:
-    """The entries of a negotiation, each with whether the seat may read what it says."""
-    return select(Entry, reads_entry(seat, now_of(db).date())).where(Entry.negotiation_id == seat.negotiation_id)
-
-
-def _view(row: Entry, is_readable: bool) -> RecordEntry:
-    payload = json.loads(row.payload) if is_readable else None
 def _translations_in(entry: Entry) -> dict[_Which, _Words]:
     """The translations that an entry tells of."""
     return {
@@ -186,7 +179,11 @@ async def _translation_faults(db: AsyncSession, negotiation: Negotiation, said: 
     ]
 
 
-def _view(row: Entry, seat: Seat) -> RecordEntry:
-    shown = row.audience in (ROOM, seat.delegation)
-    payload = json.loads(row.payload) if shown else None
+def _readable(db: AsyncSession, seat: Seat) -> Select[Entry, bool]:
+    """The entries of a negotiation, each with whether the seat may read what it says."""
+    return select(Entry, reads_entry(seat, now_of(db).date())).where(Entry.negotiation_id == seat.negotiation_id)
+
+
+def _view(row: Entry, is_readable: bool) -> RecordEntry:
+    payload = json.loads(row.payload) if is_readable else None
     return RecordEntry(row.seq, row.at, row.actor, row.delegation, row.verb, payload, row.prev_hash, row.hash)

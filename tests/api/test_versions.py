@@ -116,7 +116,7 @@ WRITES = [
 ]
 
 
-CURRENT = ('"c6.v1"', '"A1.v1"', '"A2.v1"', '"c6.v1.fr0"', '"water.fr.v0"')
+CURRENT = ('"c6.v1"', '"A1.v1"', '"A2.v1"', '"A3.v1"', '"c6.v1.fr0"', '"water.fr.v0"')
 
 
 async def test_a_write_on_a_clause_or_amendment_says_which_version_was_read(room: Room) -> None:
@@ -132,7 +132,6 @@ async def test_a_write_on_a_clause_or_amendment_says_which_version_was_read(room
             refused(await fra.send(method, address, body, if_match=wildcard), 428, "precondition-required")
         for tag in ('"c6.v9@42"', '"A1.v0"', '"A9.v1"', "no tag at all", '"c6.v1", "c6.v2"', "c" * 5_000):
             problem = refused(await fra.send(method, address, body, if_match=tag), 412, "stale-version")
-            assert problem["current"]["etag"] in ('"c6.v1"', '"A1.v1"', '"A2.v1"', '"A3.v1"'), address
             assert problem["current"]["etag"] in CURRENT, address
     assert await room.head() == before
 
@@ -141,12 +140,10 @@ def test_every_write_that_takes_if_match_is_tried_here() -> None:
     taking = {(a.method, a.template) for a in operations() if "If-Match" in a.parameters}
     tried = set()
     for method, address, _ in WRITES:
-        for name, parameter in (("OP1", "{clause}"), *((name, "{amendment}") for name in ("A1", "A2", "A3"))):
         for name, parameter in (
             ("OP1", "{clause}"),
-            ("A1", "{amendment}"),
-            ("A2", "{amendment}"),
             ("fr", "{language}"),
+            *((name, "{amendment}") for name in ("A1", "A2", "A3")),
         ):
             address = address.replace(f"/{name}", f"/{parameter}")
         tried.add((method, f"/api/v1/negotiations/{{negotiation}}{address}"))
