@@ -12,6 +12,7 @@ from app import __version__
 from app.actions import repeating, silence, warning
 from app.api.answers import answer_problems
 from app.api.description import describe
+from app.api.heads import HeadLikeGet
 from app.api.routes import router
 from app.http.rendered import Rendered
 from app.http.server import Server
@@ -47,6 +48,7 @@ def create_app(given: Settings | None = None, clock: Clock = server_clock) -> Fa
     app.state.server = server
     app.include_router(router)
     add_pages(app)
+    app.add_middleware(HeadLikeGet)
     answer_problems(app)
     describe(app)
     return app

@@ -215,6 +215,17 @@ class SeatNotYoursToGive(Problem):
     )
 
 
+class PenNotYoursToGive(Problem):
+    """A penholder would invite another delegation to hold the pen."""
+
+    status = 403
+    slug = "pen-not-yours-to-give"
+    title = "The pen is for the secretariat to give"
+    sentence = (
+        "A penholder does not make {delegation} another one: ask the secretariat, or invite it as delegate or observer."
+    )
+
+
 class LastOfTheSecretariat(Problem):
     status = 409
     slug = "last-of-the-secretariat"
@@ -338,6 +349,51 @@ class AmendmentAlreadySubmitted(Problem):
     slug = "amendment-already-submitted"
     title = "This amendment is before the room already"
     sentence = "{amendment} is before the room already; restate it if its words should change."
+
+
+class NotReintroducible(Problem):
+    """What somebody would bring back was not withdrawn, or not before the room."""
+
+    status = 409
+    slug = "not-reintroducible"
+    title = "Only a withdrawn proposal can be reintroduced"
+    sentence = (
+        "{amendment} is {status}; what was before the room and was withdrawn can be reintroduced. "
+        "Propose an amendment of your own."
+    )
+
+
+class AlreadyReintroduced(Problem):
+    status = 409
+    slug = "already-reintroduced"
+    title = "This proposal is before the room again"
+    sentence = "{amendment} was reintroduced by {proposer} as {successor}, which is open; co-sponsor that one."
+
+
+class ReintroductionConflicts(Problem):
+    """The text moved on since a proposal was withdrawn; its words travel along so that a person can use them."""
+
+    status = 409
+    slug = "reintroduction-conflicts"
+    title = "The withdrawn proposal no longer fits the text"
+    sentence = (
+        "{amendment} was written on v{base} of {label}, which is now v{now}, and cannot be carried over: {why} "
+        "Propose an amendment of your own."
+    )
+
+
+class AlreadyShared(Problem):
+    status = 409
+    slug = "already-shared"
+    title = "This draft is shared with that group already"
+    sentence = "{amendment} is shared with {group} already; submit it when it is ready for the room."
+
+
+class NotShared(Problem):
+    status = 409
+    slug = "not-shared"
+    title = "This draft is shared with no group"
+    sentence = "{amendment} is a draft of your delegation alone; there is nothing to take back."
 
 
 class AmendmentConflicts(Problem):
@@ -517,6 +573,65 @@ class ReadingStillOpen(Problem):
     sentence = "Reading {number} is open since {since}. Close it before the text is tabled."
 
 
+# --- the other languages --------------------------------------------------------------------------------------------
+
+
+class AuthenticLanguage(Problem):
+    status = 409
+    slug = "authentic-language"
+    title = "This is the language that the text is negotiated in"
+    sentence = (
+        "{negotiation} is negotiated in {language}: its text changes by amendments and editorial changes, and is read "
+        "under /clauses and /draft. Name another official language."
+    )
+
+
+class TranslationUnchanged(Problem):
+    status = 409
+    slug = "translation-unchanged"
+    title = "This translation says that already"
+    sentence = "{what} already says exactly that. {remedy}"
+
+
+class TranslationMissing(Problem):
+    status = 409
+    slug = "translation-missing"
+    title = "There is no translation to confirm"
+    sentence = "{label} has no {language} text of any version up to v{version}; write one first."
+
+
+class TranslationHolds(Problem):
+    status = 409
+    slug = "translation-holds"
+    title = "This translation is up to date"
+    sentence = "The {language} text of {label} translates its present words already; there is nothing to confirm."
+
+
+class TranslationDoesNotFit(Problem):
+    """Paragraphs of a translated text that the text which it translates does not have; `labels` lists them."""
+
+    status = 422
+    slug = "translation-does-not-fit"
+    title = "This translation has paragraphs that the text does not have"
+    sentence = (
+        "The text at record entry {of} has no {named}. Label each paragraph as it is labelled there, or name the "
+        "revision or record entry that was translated in the field 'of'."
+    )
+
+
+class TranslationIncomplete(Problem):
+    """A text that is asked for in a language into which not all of it is translated; `missing` and `stale` list the
+    labels."""
+
+    status = 409
+    slug = "translation-incomplete"
+    title = "The text is not complete in this language"
+    sentence = (
+        "In {language}, {facts}. Read /languages/{code}, which shows each paragraph as it stands, or ask for a moment "
+        "(?at=Rev.1) at which the text was translated as a whole."
+    )
+
+
 # --- groups of states -----------------------------------------------------------------------------------------------
 
 
@@ -524,7 +639,7 @@ class NotAGroup(Problem):
     status = 409
     slug = "not-a-group"
     title = "Only a group has members"
-    sentence = "{delegation} is entered as {kind}; only a group has members. Name the group in the address."
+    sentence = "{delegation} is entered as {kind}; only a group has members. Name a group instead."
 
 
 class NotAState(Problem):
@@ -532,6 +647,18 @@ class NotAState(Problem):
     slug = "not-a-state"
     title = "Only a state can be a member of a group"
     sentence = "{delegation} is entered as {kind}; the members of {group} are states. Enter its states one by one."
+
+
+class GroupNotYours(Problem):
+    """A delegation would share a draft with a group of which it is no member."""
+
+    status = 403
+    slug = "group-not-yours"
+    title = "Your delegation is not a member of that group"
+    sentence = (
+        "{delegation} is not a member of {group} today, and so shares no draft with it. "
+        "Share it with a group of yours, or submit it to the room."
+    )
 
 
 class AlreadyAMember(Problem):

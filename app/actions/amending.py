@@ -1,52 +1,34 @@
 """What a delegation does with its own proposals: propose, restate, submit, withdraw, take up a sub-amendment."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.actions.cosponsoring import release_cosponsors
-from app.actions.finding import amendment_named, current_version, must_be_at
+from app.actions.finding import amendment_named, current_version, must_be_at, own_amendment
 from app.actions.locking import Act, begin
-from app.actions.proposals import (
-    Proposal,
-    details_of,
-    must_be_possible,
-    must_have_its_fields,
-    taken_with,
-    wording_of,
+from app.actions.proposals import Proposal, details_of, must_be_possible, must_have_its_fields, wording_of
+from app.actions.putting import (
+    Proposed,
+    add_version,
+    break_silence,
+    carried,
+    must_be_in_time,
+    payload_of,
+    put_down,
+    recorded,
 )
-from app.actions.rebasing import Rebased, add_rebased_version, let_fall, rebase_sub_amendments, settle, wording_at
-from app.actions.silence import break_on_each
-from app.problems import AmendmentConflicts, InvalidInput, NothingChanges, NotYours, SubmissionsClosed
-from app.record import journal
+from app.actions.rebasing import add_rebased_version, let_fall, rebase_sub_amendments, settle
+from app.actions.sharing import group_to_share_with
+from app.problems import InvalidInput, NothingChanges, NotYours
 from app.record.proposals import Amendment, AmendmentVersion
 from app.record.standing import clause_standing, standing
 from app.rules.amendments import AmendmentAct, AmendmentStatus, Audience, ChangeKind, may_happen, split_texts
 from app.rules.consensus import must_be_open
 from app.rules.permissions import Seat
-from app.rules.standing import ClauseStanding, version_tag
-from app.text.merge import Absorbed, Clean, rebase
+from app.rules.standing import ClauseStanding
 from app.text.screen import screened
-
-
-@dataclass(frozen=True, slots=True)
-class Proposed:
-    """An amendment after an act on it: its name (`A12`), version, status, and the entry that recorded the act.
-
-    `rebased` is what became of its sub-amendments when its words changed, `fallen` which fell with it.
-    """
-
-    amendment: str
-    version: int
-    status: AmendmentStatus
-    seq: int
-    rebased: tuple[Rebased, ...] = ()
-    fallen: tuple[str, ...] = ()
-
-    @property
-    def tag(self) -> str:
-        return version_tag(self.amendment, self.version)
 
 
 async def propose(db: AsyncSession, seat: Seat, proposal: Proposal, expected: str) -> Proposed:
@@ -54,8 +36,10 @@ async def propose(db: AsyncSession, seat: Seat, proposal: Proposal, expected: st
 
     `expected` is the tag of the clause version it was read on; for a sub-amendment, of the amendment it is to. For the
     room, the proposal counts at once: it brackets its clause and breaks a silence running on it. For the delegation
-    alone it is a draft. Raises StaleVersion, ClauseClosed, ClauseRemoved, ClauseFixed, NothingChanges,
-    SubmissionsClosed, InsertionImpossible, InvalidInput.
+    alone, or for a group of which it is a member, it is a draft.
+
+    Raises StaleVersion, ClauseClosed, ClauseRemoved, ClauseFixed, NothingChanges, SubmissionsClosed,
+    InsertionImpossible, InvalidInput; for a group NotTakingPart, NotAGroup, GroupNotYours.
     """
     act = await begin(db, seat, "amendment.propose")
     must_have_its_fields(proposal)
@@ -67,34 +51,21 @@ async def propose(db: AsyncSession, seat: Seat, proposal: Proposal, expected: st
         if wording == (await current_version(act, parent)).text:
             raise NothingChanges(what=f"A{parent.number}")
     await must_be_possible(act, proposal.kind, details, found)
-    for_the_room = proposal.audience is Audience.ROOM
-    if for_the_room:
-        _must_be_in_time(act)
-    act.negotiation.last_amendment += 1
-    amendment = Amendment(
-        negotiation_id=act.negotiation.id,
-        number=act.negotiation.last_amendment,
-        kind=proposal.kind.value,
-        clause_id=found.id,
-        parent_id=None if parent is None else parent.id,
-        delegation_id=seat.delegation_id,
-        author_id=seat.person_id,
-        status=(AmendmentStatus.PROPOSED if for_the_room else AmendmentStatus.DRAFT).value,
-        audience=proposal.audience.value,
-        rationale=screened(proposal.rationale, "rationale") if proposal.rationale.strip() else "",
-        current_version=1,
-        conflicts=False,
-        outcome_reason="",
-        created_at=act.now,
-        submitted_at=act.now if for_the_room else None,
+    group = await group_to_share_with(act, proposal.audience, proposal.group)
+    return await put_down(
+        act,
+        Amendment(
+            kind=proposal.kind.value,
+            parent_id=None if parent is None else parent.id,
+            audience=proposal.audience.value,
+            group_id=None if group is None else group.id,
+            rationale=screened(proposal.rationale, "rationale") if proposal.rationale.strip() else "",
+        ),
+        wording,
+        details,
+        found,
+        **({} if group is None else {"shared_with": group.code}),
     )
-    db.add(amendment)
-    await db.flush()
-    version = _add_version(act, amendment, found.clause.version, wording, details, origin="proposed")
-    payload = _payload(amendment, version, found)
-    if for_the_room:
-        payload |= await _break_silence(act, amendment, version, found)
-    return await _recorded(act, amendment, payload)
 
 
 async def restate(
@@ -116,7 +87,7 @@ async def restate(
     other words before the room.
     """
     act = await begin(db, seat, "amendment.restate")
-    amendment, last = await _own(act, name, expected, AmendmentAct.RESTATE)
+    amendment, last = await own_amendment(act, name, expected, AmendmentAct.RESTATE)
     found = (await standing(db, act.negotiation, [amendment.clause_id])).clauses[0]
     kind = ChangeKind(amendment.kind)
     if kind is not ChangeKind.INSERT:
@@ -124,13 +95,13 @@ async def restate(
         must_be_open(found.facts, act.now)
     last_words = last.text
     if text is None and texts is None and last.base_version != found.clause.version and kind is not ChangeKind.INSERT:
-        last_words = await _carried(act, amendment, last, found)
+        last_words = await carried(act, amendment, last, found)
     wording = _restated(kind, last_words, text, texts, found)
     new_rationale = amendment.rationale if rationale is None else rationale.strip()
     if (wording, new_rationale, found.clause.version) == (last.text, amendment.rationale, last.base_version):
         raise NothingChanges(what=f"A{amendment.number}")
     if amendment.audience == Audience.ROOM.value and wording != last_words:
-        _must_be_in_time(act)
+        must_be_in_time(act)
     amendment.rationale = screened(new_rationale, "rationale") if new_rationale else ""
     return await _stated_anew(act, amendment, last, wording, found, {})
 
@@ -166,37 +137,40 @@ async def take_up(db: AsyncSession, seat: Seat, name: str, expected: str) -> Pro
 
 
 async def submit(db: AsyncSession, seat: Seat, name: str, expected: str) -> Proposed:
-    """Bring one's own draft before the room, carried over to the present wording of its clause if that moved.
+    """Bring one's own draft before the room with its co-sponsors, carried over to the present wording of its clause if
+    that moved.
 
     Raises AmendmentConflicts when the clause changed the same words (restate it first), NothingChanges when the clause
     says it already, SubmissionsClosed after the deadline for language.
     """
     act = await begin(db, seat, "amendment.submit")
-    amendment, last = await _own(act, name, expected, AmendmentAct.SUBMIT)
+    amendment, last = await own_amendment(act, name, expected, AmendmentAct.SUBMIT)
     found = (await standing(db, act.negotiation, [amendment.clause_id])).clauses[0]
     kind = ChangeKind(amendment.kind)
-    _must_be_in_time(act)
+    must_be_in_time(act)
     await must_be_possible(act, kind, last.details, found)
     if kind is not ChangeKind.INSERT and last.base_version != found.clause.version:
-        await _carry_over(act, amendment, last, found)
+        await add_rebased_version(act, amendment, await carried(act, amendment, last, found), found.clause.version)
     amendment.status = AmendmentStatus.PROPOSED.value
-    amendment.audience = Audience.ROOM.value
+    amendment.audience, amendment.group_id = Audience.ROOM.value, None
     amendment.submitted_at = act.now
     await db.flush()
     current = await current_version(act, amendment)
-    payload = _payload(amendment, current, found) | await _break_silence(act, amendment, current, found)
-    return await _recorded(act, amendment, payload)
+    payload = payload_of(amendment, current, found) | await break_silence(act, amendment, current, found)
+    return await recorded(act, amendment, payload)
 
 
 async def withdraw(db: AsyncSession, seat: Seat, name: str, expected: str, reason: str) -> Proposed:
-    """Take back one's own amendment. It stays on the record, with its reason if given; its sub-amendments fall."""
+    """Take back one's own amendment. It stays on the record, with its reason if given; its sub-amendments fall.
+
+    A draft stays among those who saw it.
+    """
     act = await begin(db, seat, "amendment.withdraw")
-    amendment, _ = await _own(act, name, expected, AmendmentAct.WITHDRAW)
-    was_private = amendment.audience == Audience.DELEGATION.value
+    amendment, _ = await own_amendment(act, name, expected, AmendmentAct.WITHDRAW)
     settle(act, amendment, AmendmentStatus.WITHDRAWN, screened(reason, "reason") if reason.strip() else "")
     fallen = await let_fall(act, amendment)
     payload = {"amendment": f"A{amendment.number}", "reason": amendment.outcome_reason, "fallen": fallen}
-    made = await _recorded(act, amendment, payload, private=was_private)
+    made = await recorded(act, amendment, payload)
     return replace(made, fallen=tuple(fallen))
 
 
@@ -220,21 +194,6 @@ async def _subject(act: Act, proposal: Proposal, expected: str) -> tuple[ClauseS
     return found, parent
 
 
-async def _own(act: Act, name: str, expected: str, what: AmendmentAct) -> tuple[Amendment, AmendmentVersion]:
-    """One's own amendment, in a state in which `what` may happen and at the version that was read."""
-    amendment, version, proposer = await amendment_named(act, name)
-    if proposer != act.seat.delegation:
-        raise NotYours(
-            what=f"A{amendment.number}",
-            owner=proposer,
-            delegation=act.seat.delegation,
-            remedy="Co-sponsor it, or propose an amendment of your own.",
-        )
-    may_happen(amendment.number, AmendmentStatus(amendment.status), what)
-    must_be_at(amendment, expected)
-    return amendment, version
-
-
 def _restated(
     kind: ChangeKind, last_words: str | None, text: str | None, texts: tuple[str, ...] | None, found: ClauseStanding
 ) -> str | None:
@@ -248,59 +207,6 @@ def _restated(
     return wording_of(Proposal(kind, text=text if text is not None else last_words), found)
 
 
-def _must_be_in_time(act: Act) -> None:
-    until = act.negotiation.submissions_until
-    if until is not None and act.now >= until:
-        raise SubmissionsClosed(deadline=until.isoformat(timespec="seconds"))
-
-
-# --- putting it down --------------------------------------------------------------------------------------------------
-
-
-def _add_version(
-    act: Act, amendment: Amendment, base: int, text: str | None, details: dict[str, Any], *, origin: str
-) -> AmendmentVersion:
-    version = AmendmentVersion(
-        amendment_id=amendment.id,
-        number=amendment.current_version,
-        base_version=base,
-        text=text,
-        details=details,
-        origin=origin,
-        substance=amendment.current_version,
-        seq=act.seq,
-        created_at=act.now,
-    )
-    act.db.add(version)
-    return version
-
-
-def _payload(amendment: Amendment, version: AmendmentVersion, found: ClauseStanding) -> dict[str, Any]:
-    return {
-        "amendment": f"A{amendment.number}",
-        "kind": amendment.kind,
-        "clause": found.key,
-        "label": found.label,
-        "base_version": version.base_version,
-        "text": version.text,
-        "rationale": amendment.rationale,
-        **version.details,
-    }
-
-
-async def _break_silence(
-    act: Act, amendment: Amendment, version: AmendmentVersion, found: ClauseStanding
-) -> dict[str, Any]:
-    """A proposal to a clause breaks the silence running on it, and on all that it would take out of the text with it;
-    one to insert something behind it does not.
-    """
-    if amendment.kind == ChangeKind.INSERT.value:
-        return {}
-    touched = (found, *await taken_with(act, ChangeKind(amendment.kind), version.details, found))
-    reason = f"{act.seat.delegation} proposed A{amendment.number}."
-    return await break_on_each(act, [(one, reason, "") for one in touched])
-
-
 async def _stated_anew(
     act: Act,
     amendment: Amendment,
@@ -311,52 +217,14 @@ async def _stated_anew(
 ) -> Proposed:
     amendment.current_version += 1
     amendment.conflicts = False
-    version = _add_version(act, amendment, found.clause.version, wording, last.details, origin="restated")
+    version = add_version(act, amendment, found.clause.version, wording, last.details, origin="restated")
     released = await release_cosponsors(act, amendment)
     rebased = await rebase_sub_amendments(act, amendment.number, last.text or "", wording or "", found.facts.amendments)
-    made = await _recorded(
+    made = await recorded(
         act,
         amendment,
-        _payload(amendment, version, found)
+        payload_of(amendment, version, found)
         | {"released": released, "rebased": [outcome.as_payload() for outcome in rebased]}
         | payload,
     )
     return replace(made, rebased=rebased)
-
-
-async def _carry_over(act: Act, amendment: Amendment, last: AmendmentVersion, found: ClauseStanding) -> None:
-    """Bring a draft written on an earlier version to the present one, or refuse when it cannot be."""
-    await add_rebased_version(act, amendment, await _carried(act, amendment, last, found), found.clause.version)
-
-
-async def _carried(act: Act, amendment: Amendment, last: AmendmentVersion, found: ClauseStanding) -> str | None:
-    """What an amendment written on an earlier version says on the present one. Raises AmendmentConflicts where that
-    takes a person, NothingChanges where the clause says it already.
-    """
-    if last.text is None or (amendment.kind == ChangeKind.ALTERNATIVE.value and last.text != found.clause.text):
-        return last.text
-    match rebase(last.text, await wording_at(act, found.id, last.base_version), found.clause.text):
-        case Clean(text=text):
-            return text
-        case Absorbed():
-            raise NothingChanges(what=found.label)
-        case _:
-            raise AmendmentConflicts(
-                amendment=f"A{amendment.number}",
-                base=last.base_version,
-                label=found.label,
-                now=found.clause.version,
-                proposer=act.seat.delegation,
-                proposed=last.text,
-                current=found.clause.text,
-            )
-
-
-async def _recorded(act: Act, amendment: Amendment, payload: dict[str, Any], private: bool | None = None) -> Proposed:
-    """Record an act on an amendment; for its delegation alone while it is a draft."""
-    is_private = amendment.audience == Audience.DELEGATION.value if private is None else private
-    written = await act.recorded(
-        {**payload, "version": amendment.current_version, "status": amendment.status},
-        audience=act.seat.delegation if is_private else journal.ROOM,
-    )
-    return Proposed(f"A{amendment.number}", amendment.current_version, AmendmentStatus(amendment.status), written.seq)

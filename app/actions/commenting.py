@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.actions.finding import amendment_named
 from app.actions.locking import Act, begin
 from app.problems import CommentRetracted, InvalidInput, NotFound, NotYours
-from app.record import journal
+from app.record.audiences import entry_audience, hears_comment
 from app.record.comments import Comment
 from app.record.proposals import Amendment
 from app.record.standing import clause_named
@@ -54,12 +54,12 @@ async def comment(db: AsyncSession, seat: Seat, remark: Remark) -> Commented:
     if bool(remark.clause) == bool(remark.amendment):
         raise InvalidInput.at("clause", "name either the clause or the amendment that you comment on.")
     text = _lines(remark.text)
-    subject, about, on_a_draft = await _subject(act, remark)
+    subject, about, amendment = await _subject(act, remark)
     answered = await _answered(act, remark.reply_to, subject) if remark.reply_to else None
     audience = audience_of(
         remark.audience,
         seat.delegation,
-        on_a_draft=on_a_draft,
+        about=Audience.ROOM if amendment is None else Audience(amendment.audience),
         answers=Audience.ROOM if answered is None else Audience(answered.audience),
     )
     last = await db.scalar(select(func.max(Comment.number)).where(Comment.negotiation_id == act.negotiation.id))
@@ -69,6 +69,7 @@ async def comment(db: AsyncSession, seat: Seat, remark: Remark) -> Commented:
         person_id=seat.person_id,
         delegation_id=seat.delegation_id,
         audience=audience.value,
+        group_id=_group_of(audience, amendment, answered),
         reply_to=None if answered is None else answered.number,
         text=text,
         seq=act.seq,
@@ -78,7 +79,7 @@ async def comment(db: AsyncSession, seat: Seat, remark: Remark) -> Commented:
     db.add(made)
     answers = {} if answered is None else {"reply_to": f"C{answered.number}"}
     payload = {"comment": f"C{made.number}", **about, "text": text, **answers}
-    written = await act.recorded(payload, audience=_heard_by(made, seat))
+    written = await act.recorded(payload, audience=await _heard_by(act, made))
     return Commented(f"C{made.number}", about.get("label") or about["amendment"], made.version, audience, written.seq)
 
 
@@ -100,7 +101,7 @@ async def retract(db: AsyncSession, seat: Seat, name: str) -> Commented:
         raise CommentRetracted(comment=f"C{found.number}")
     found.retracted_at = act.now
     on = await _label_of(act, found)
-    written = await act.recorded({"comment": f"C{found.number}", "on": on}, audience=_heard_by(found, seat))
+    written = await act.recorded({"comment": f"C{found.number}", "on": on}, audience=await _heard_by(act, found))
     return Commented(f"C{found.number}", on, found.version, Audience(found.audience), written.seq)
 
 
@@ -111,16 +112,16 @@ def _lines(text: str) -> str:
     return "\n".join(screened(line, "text") if line.strip() else "" for line in text.strip().splitlines())
 
 
-async def _subject(act: Act, remark: Remark) -> tuple[dict[str, Any], dict[str, Any], bool]:
-    """The columns that say what a comment is on, the same for the record, and whether that is a private draft."""
+async def _subject(act: Act, remark: Remark) -> tuple[dict[str, Any], dict[str, Any], Amendment | None]:
+    """The columns that say what a comment is on, the same for the record, and the amendment if it is on one."""
     if remark.amendment:
         amendment, _, _ = await amendment_named(act, remark.amendment)
         columns = {"amendment_id": amendment.id, "version": amendment.current_version}
         about = {"amendment": f"A{amendment.number}", "version": amendment.current_version}
-        return columns, about, amendment.audience == Audience.DELEGATION.value
+        return columns, about, amendment
     clause = await clause_named(act.db, act.negotiation, remark.clause)
     columns = {"clause_id": clause.id, "version": clause.current_version}
-    return columns, {"clause": clause.key, "label": clause.label, "version": clause.current_version}, False
+    return columns, {"clause": clause.key, "label": clause.label, "version": clause.current_version}, None
 
 
 async def _label_of(act: Act, comment: Comment) -> str:
@@ -143,12 +144,21 @@ async def _named(act: Act, name: str) -> Comment:
     """A comment by its name that the seat may hear. Raises NotFound."""
     digits = name.strip().removeprefix("C").removeprefix("c")
     number = int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 9 else 0
-    query = select(Comment).where(Comment.negotiation_id == act.negotiation.id, Comment.number == number)
+    heard = hears_comment(act.seat, act.now.date())
+    query = select(Comment).where(Comment.negotiation_id == act.negotiation.id, Comment.number == number, heard)
     found = await act.db.scalar(query)
-    if found is None or (found.audience == Audience.DELEGATION.value and found.delegation_id != act.seat.delegation_id):
+    if found is None:
         raise NotFound(what="comment", name=name, remedy="GET .../comments lists those you may see.")
     return found
 
 
-def _heard_by(comment: Comment, seat: Seat) -> str:
-    return seat.delegation if comment.audience == Audience.DELEGATION.value else journal.ROOM
+def _group_of(audience: Audience, amendment: Amendment | None, answered: Comment | None) -> int | None:
+    """The group that hears a comment: the one that heard what it answers, or that sees the draft that it is on."""
+    if audience is not Audience.GROUP:
+        return None
+    heard = None if answered is None else answered.group_id
+    return heard if heard is not None or amendment is None else amendment.group_id
+
+
+async def _heard_by(act: Act, comment: Comment) -> str:
+    return await entry_audience(act.db, comment.audience, act.seat.delegation, comment.group_id)

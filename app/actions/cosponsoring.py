@@ -8,9 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.actions.finding import amendment_named, must_be_at
 from app.actions.locking import Act, begin
 from app.problems import AlreadyBehind, NotFound
+from app.record.audiences import entry_audience
 from app.record.people import Delegation
 from app.record.proposals import Amendment, Cosponsorship
-from app.rules.amendments import AmendmentAct, AmendmentStatus, may_happen
+from app.rules.amendments import AmendmentAct, AmendmentStatus, Audience, may_happen
 from app.rules.permissions import Seat
 from app.rules.standing import version_tag
 
@@ -30,10 +31,12 @@ class Behind:
 
 
 async def cosponsor(db: AsyncSession, seat: Seat, name: str, expected: str) -> Behind:
-    """Put the seat's delegation behind another's amendment, as it reads in the version `expected`."""
+    """Put the seat's delegation behind another's amendment, as it reads in the version `expected`; of a draft, one that
+    is shared with a group.
+    """
     act = await begin(db, seat, "amendment.cosponsor")
     amendment, _, proposer = await amendment_named(act, name)
-    may_happen(amendment.number, AmendmentStatus(amendment.status), AmendmentAct.COSPONSOR)
+    _must_be_open_to_others(amendment)
     must_be_at(amendment, expected)
     if proposer == seat.delegation:
         raise AlreadyBehind(delegation=seat.delegation, how="the proposer", amendment=f"A{amendment.number}")
@@ -47,7 +50,7 @@ async def leave(db: AsyncSession, seat: Seat, name: str, expected: str) -> Behin
     """Take the seat's delegation back from behind another's amendment."""
     act = await begin(db, seat, "amendment.cosponsor")
     amendment, _, _ = await amendment_named(act, name)
-    may_happen(amendment.number, AmendmentStatus(amendment.status), AmendmentAct.COSPONSOR)
+    _must_be_open_to_others(amendment)
     must_be_at(amendment, expected)
     joined = await _cosponsorship(act, amendment)
     if joined is None:
@@ -62,6 +65,11 @@ async def release_cosponsors(act: Act, amendment: Amendment) -> list[str]:
     for joined, _ in rows:
         joined.left_at = act.now
     return [code for _, code in rows]
+
+
+def _must_be_open_to_others(amendment: Amendment) -> None:
+    status, audience = AmendmentStatus(amendment.status), Audience(amendment.audience)
+    may_happen(amendment.number, status, AmendmentAct.COSPONSOR, audience)
 
 
 def _standing_behind(amendment: Amendment) -> Select[Cosponsorship, str]:
@@ -88,5 +96,7 @@ async def _recorded(act: Act, amendment: Amendment, **change: str) -> Behind:
     name = f"A{amendment.number}"
     await act.db.flush()
     behind = tuple(code for _, code in (await act.db.execute(_standing_behind(amendment))).all())
-    written = await act.recorded({"amendment": name, "version": amendment.current_version, **change})
+    payload = {"amendment": name, "version": amendment.current_version, **change}
+    heard_by = await entry_audience(act.db, amendment.audience, act.seat.delegation, amendment.group_id)
+    written = await act.recorded(payload, audience=heard_by)
     return Behind(name, amendment.current_version, behind, written.seq)

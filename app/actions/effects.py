@@ -98,6 +98,7 @@ async def _move(act: Act, version: AmendmentVersion, found: ClauseStanding) -> E
     keys = {clause.key for clause in moved}
     for one in await standings_of(act, list(keys)):
         must_be_open(one.facts, act.now)
+        must_not_be_under_silence(one.facts, act.now, AS_CIRCULATED)
     staying = [clause for clause in live if clause.key not in keys]
     anchor = await live_anchor(act, str(version.details["after"]), found.clause.level)
     spot = insertion(staying, anchor, found.clause.kind, found.clause.level, taken)

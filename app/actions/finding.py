@@ -3,17 +3,18 @@
 from sqlalchemy import and_, select
 
 from app.actions.locking import Act
-from app.problems import NotFound
+from app.problems import NotFound, NotYours
+from app.record.audiences import reads_amendment
 from app.record.people import Delegation
 from app.record.proposals import Amendment, AmendmentVersion
-from app.rules.amendments import Audience
+from app.rules.amendments import AmendmentAct, AmendmentStatus, may_happen
 from app.rules.standing import must_be_current, version_tag
 
 
 async def amendment_named(act: Act, name: str) -> tuple[Amendment, AmendmentVersion, str]:
     """An amendment by its name (`A12`), with its current version and its proposer's code.
 
-    Another delegation's draft is not there for this seat. Raises NotFound.
+    A draft that the seat may not see is not there for it. Raises NotFound.
     """
     number = amendment_number(name)
     row = (
@@ -27,12 +28,34 @@ async def amendment_named(act: Act, name: str) -> tuple[Amendment, AmendmentVers
                 ),
             )
             .join(Delegation, Amendment.delegation_id == Delegation.id)
-            .where(Amendment.negotiation_id == act.negotiation.id, Amendment.number == number)
+            .where(
+                Amendment.negotiation_id == act.negotiation.id,
+                Amendment.number == number,
+                reads_amendment(act.seat, act.now.date()),
+            )
         )
     ).first()
-    if row is None or (row[0].audience == Audience.DELEGATION.value and row[2] != act.seat.delegation):
+    if row is None:
         raise NotFound(what="amendment", name=name, remedy="GET .../amendments lists those you may see.")
     return row[0], row[1], row[2]
+
+
+async def own_amendment(act: Act, name: str, expected: str, what: AmendmentAct) -> tuple[Amendment, AmendmentVersion]:
+    """One's own amendment, in a state in which `what` may happen and at the version that was read.
+
+    Raises NotFound, NotYours, StaleVersion and what `may_happen` raises.
+    """
+    amendment, version, proposer = await amendment_named(act, name)
+    if proposer != act.seat.delegation:
+        raise NotYours(
+            what=f"A{amendment.number}",
+            owner=proposer,
+            delegation=act.seat.delegation,
+            remedy="Co-sponsor it, or propose an amendment of your own.",
+        )
+    may_happen(amendment.number, AmendmentStatus(amendment.status), what)
+    must_be_at(amendment, expected)
+    return amendment, version
 
 
 def amendment_number(name: str) -> int:

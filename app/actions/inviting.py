@@ -16,7 +16,7 @@ from app.record.people import Seat as SeatRow
 from app.record.standing import standing
 from app.rules.permissions import Role, Seat
 from app.rules.positions import Stance
-from app.rules.seating import Chair, must_be_theirs_to_give, must_leave_a_secretariat
+from app.rules.seating import Chair, must_be_theirs_to_give, must_be_theirs_to_invite, must_leave_a_secretariat
 
 _INVITED_AS = (Role.PENHOLDER, Role.DELEGATE, Role.OBSERVER)
 _WITHOUT_DELEGATION = (Role.SECRETARIAT, Role.READER)
@@ -45,11 +45,15 @@ class Seated:
 
 
 async def invite(db: AsyncSession, seat: Seat, code: str, role: Role) -> Invited:
-    """Invite a delegation as penholder, delegate or observer. Raises NotFound, AlreadyThere, InvalidInput."""
+    """Invite a delegation as penholder, delegate or observer; only the secretariat gives the pen.
+
+    Raises NotFound, AlreadyThere, InvalidInput, PenNotYoursToGive.
+    """
     act = await begin(db, seat, "delegation.invite")
     if role not in _INVITED_AS:
         raise InvalidInput.at("role", f"a delegation is invited as {', '.join(_INVITED_AS)}.")
     delegation = await delegation_coded(db, code)
+    must_be_theirs_to_invite(seat, delegation.code, role)
     there = select(Participation.id).where(
         Participation.negotiation_id == act.negotiation.id, Participation.delegation_id == delegation.id
     )

@@ -37,7 +37,8 @@ class Proposal:
 
     `paragraph_kind` and `level` say what an insertion is (None: as the clause it follows); `after` behind which clause
     one moves; `texts` what the paragraphs of a split say; `merges` which clauses a merger takes in; `amends` (`A12`)
-    the amendment that a sub-amendment is to: it gives the whole wording as it would then be.
+    the amendment that a sub-amendment is to: it gives the whole wording as it would then be. `group` is the code of the
+    group that is its audience, if one is.
     """
 
     kind: ChangeKind
@@ -51,6 +52,7 @@ class Proposal:
     merges: tuple[str, ...] | None = None
     amends: str = ""
     audience: Audience = Audience.ROOM
+    group: str = ""
 
 
 def must_have_its_fields(proposal: Proposal) -> None:
@@ -120,14 +122,14 @@ async def must_be_possible(act: Act, kind: ChangeKind, details: Mapping[str, Any
             _must_be_movable(live, taken, found, details["after"])
         case ChangeKind.MERGE:
             _must_be_mergeable(live, found, details["merges"])
-    for taken_out in await taken_with(act, kind, details, found):
-        must_be_open(taken_out.facts, act.now)
+    for along in await taken_with(act, kind, details, found):
+        must_be_open(along.facts, act.now)
 
 
 async def taken_with(
     act: Act, kind: ChangeKind, details: Mapping[str, Any], found: ClauseStanding
 ) -> tuple[ClauseStanding, ...]:
-    """The clauses that a proposal to `found` would take out of the text with it, or into it."""
+    """The clauses that a proposal to `found` would take along with it: out of the text, elsewhere, or into it."""
     if kind not in TAKING_ALONG:
         return ()
     live, _ = await live_clauses(act)

@@ -5,10 +5,21 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
-from app.actions import amending, cosponsoring, deciding, positions
+from app.actions import amending, cosponsoring, deciding, positions, reintroducing, sharing
 from app.actions.finding import amendment_number
+from app.actions.putting import Proposed
 from app.api.context import may
-from app.api.inputs import AcceptanceIn, AmendmentIn, OptionalReasonIn, PositionIn, ReasonIn, RehearsalIn, RestatementIn
+from app.api.inputs import (
+    AcceptanceIn,
+    AmendmentIn,
+    OptionalReasonIn,
+    PositionIn,
+    ReasonIn,
+    RehearsalIn,
+    ReintroductionIn,
+    RestatementIn,
+    SharingIn,
+)
 from app.api.paging import Cursor, Limit, Page, after_number, page_of
 from app.api.transactions import Once, Transaction
 from app.api.versions import Expected, NoneMatch, day_tag, head_tag, tag_answer, tag_written
@@ -41,7 +52,10 @@ async def list_amendments(
     cursor: Cursor = None,
     _known: NoneMatch = None,
 ) -> Page[views.Amendment]:
-    """In the order in which they were proposed, settled ones too. Drafts of other delegations are not shown."""
+    """In the order in which they were proposed, settled ones too.
+
+    Drafts are shown to their delegation, and to the group with which they are shared.
+    """
     tag_answer(request, response, day_tag(head_tag(seat.negotiation, request.state.head_seq), now_of(db)))
     clause_id = None if clause is None else clause_in(await standing_of(request, db, seat), clause).id
     wanted = views.AmendmentFilter(clause_id, status, proposer)
@@ -58,7 +72,7 @@ async def propose_amendment(
     _once: Once,
     proposal: AmendmentIn,
     expected: Expected,
-) -> amending.Proposed:
+) -> Proposed:
     """In the name of your delegation. If-Match takes the ETag of the clause as you read it."""
     made = await amending.propose(db, seat, proposal.to_proposal(), expected)
     response.headers["Location"] = f"{request.url.path}/{made.amendment}"
@@ -111,7 +125,7 @@ async def restate_amendment(
     amendment: Name,
     anew: RestatementIn,
     expected: Expected,
-) -> amending.Proposed:
+) -> Proposed:
     """With other words or another rationale, on the present version of the clause. Co-sponsors have to join again."""
     made = await amending.restate(
         db,
@@ -122,6 +136,37 @@ async def restate_amendment(
         texts=None if anew.texts is None else tuple(anew.texts),
         rationale=anew.rationale,
     )
+    tag_written(response, made.tag, made.seq)
+    return made
+
+
+@router.post("/{amendment}/share", operation_id="shareAmendment", summary="Share your draft with a group")
+async def share_amendment(
+    response: Response,
+    db: Db,
+    seat: Annotated[Seat, Depends(may("amendment.share"))],
+    _once: Once,
+    amendment: Name,
+    with_whom: SharingIn,
+    expected: Expected,
+) -> Proposed:
+    """With one of which your delegation is a member, before it is for the room. It stays a draft: the others of the
+    group see it, comment on it and co-sponsor it, and nobody else learns of it."""
+    made = await sharing.share(db, seat, amendment, expected, with_whom.group)
+    tag_written(response, made.tag, made.seq)
+    return made
+
+
+@router.delete("/{amendment}/share", operation_id="keepBackAmendment", summary="Take your draft back from the group")
+async def keep_back_amendment(
+    response: Response,
+    db: Db,
+    seat: Annotated[Seat, Depends(may("amendment.share"))],
+    amendment: Name,
+    expected: Expected,
+) -> Proposed:
+    """It is your delegation's alone again, and its co-sponsors are released."""
+    made = await sharing.keep_back(db, seat, amendment, expected)
     tag_written(response, made.tag, made.seq)
     return made
 
@@ -138,7 +183,7 @@ async def submit_amendment(
     _once: Once,
     amendment: Name,
     expected: Expected,
-) -> amending.Proposed:
+) -> Proposed:
     """It is carried over to the present wording of its clause; where both change the same words, restate it first."""
     made = await amending.submit(db, seat, amendment, expected)
     tag_written(response, made.tag, made.seq)
@@ -154,9 +199,35 @@ async def withdraw_amendment(
     amendment: Name,
     why: OptionalReasonIn,
     expected: Expected,
-) -> amending.Proposed:
+) -> Proposed:
     """It stays on the record as withdrawn."""
     made = await amending.withdraw(db, seat, amendment, expected, why.reason)
+    tag_written(response, made.tag, made.seq)
+    return made
+
+
+@router.post(
+    "/{amendment}/reintroduce",
+    status_code=201,
+    operation_id="reintroduceAmendment",
+    summary="Reintroduce a withdrawn amendment",
+)
+async def reintroduce_amendment(
+    request: Request,
+    response: Response,
+    db: Db,
+    seat: Annotated[Seat, Depends(may("amendment.reintroduce"))],
+    _once: Once,
+    amendment: Name,
+    anew: ReintroductionIn,
+    expected: Expected,
+) -> Proposed:
+    """In the name of your delegation, with its words, carried over to the present wording of the clause. Any may.
+
+    It counts as a new proposal. If-Match takes the ETag of the withdrawn one.
+    """
+    made = await reintroducing.reintroduce(db, seat, amendment, expected, anew.rationale)
+    response.headers["Location"] = f"{request.url.path.rsplit('/', 2)[0]}/{made.amendment}"
     tag_written(response, made.tag, made.seq)
     return made
 
@@ -254,7 +325,7 @@ async def take_up_amendment(
     _once: Once,
     amendment: Name,
     expected: Expected,
-) -> amending.Proposed:
+) -> Proposed:
     """A friendly amendment: yours then says what the sub-amendment says. The answer is your amendment."""
     made = await amending.take_up(db, seat, amendment, expected)
     tag_written(response, made.tag, made.seq)

@@ -10,8 +10,9 @@ from app.api.context import may
 from app.api.inputs import CommentIn
 from app.api.paging import Cursor, Limit, Page, after_number, page_of
 from app.api.transactions import Once, Transaction
-from app.api.versions import NoneMatch, head_tag, tag_answer
+from app.api.versions import NoneMatch, day_tag, head_tag, tag_answer
 from app.http.server import Db, standing_of
+from app.record.database import now_of
 from app.rules.permissions import Seat
 from app.views import comments as views
 from app.views.clauses import clause_in
@@ -31,8 +32,8 @@ async def list_comments(
     cursor: Cursor = None,
     _known: NoneMatch = None,
 ) -> Page[views.Comment]:
-    """What was said to the room and within your delegation, in order. One taken back has no text."""
-    tag_answer(request, response, head_tag(seat.negotiation, request.state.head_seq))
+    """What was said to the room, within your delegation and your groups, in order. One taken back has no text."""
+    tag_answer(request, response, day_tag(head_tag(seat.negotiation, request.state.head_seq), now_of(db)))
     found = await views.comments(
         db,
         seat,
@@ -48,7 +49,10 @@ async def list_comments(
 async def write_comment(
     db: Db, seat: Annotated[Seat, Depends(may("comment.write"))], _once: Once, remark: CommentIn
 ) -> commenting.Commented:
-    """On a clause or an amendment, to the room or within your delegation. It changes no status."""
+    """On a clause or an amendment, to the room, within your delegation, or within the group that sees a draft.
+
+    It changes no status.
+    """
     return await commenting.comment(db, seat, remark.to_remark())
 
 

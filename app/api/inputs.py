@@ -4,7 +4,7 @@ silence.
 
 import re
 from datetime import UTC, date, datetime, timedelta
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -22,12 +22,14 @@ from app.actions.commenting import Remark
 from app.actions.deciding import Choice, Decision
 from app.actions.deciding_together import MOST_DECISIONS
 from app.actions.proposals import Proposal
+from app.actions.translating_texts import Delivery
 from app.api.versions import version_in
 from app.rules.amendments import Audience, ChangeKind
 from app.rules.facts import RulingKind
 from app.rules.permissions import Role, Scope, Visibility
 from app.rules.positions import DelegationKind, Stance
 from app.text.clauses import Kind
+from app.text.drafts import parse
 
 Reason = Annotated[
     str, Field(max_length=5_000, description="Why, in a sentence or two.", examples=["The cost is not covered."])
@@ -144,17 +146,43 @@ class ArrangementIn(Input):
         return given
 
 
+_HEARERS: Final = "Who hears it: the `room`, your `delegation` alone, or of what is shared with a `group`, that group."
+
+
 class CommentIn(Input):
     """A comment on a clause or on an amendment: one of the two."""
 
     clause: str = Field("", max_length=100, description="The label or the key of the clause.", examples=["OP4"])
     amendment: str = Field("", max_length=20, description="The amendment.", examples=["A12"])
     text: str = Field(max_length=10_000, description="What you say; line breaks are kept.", examples=["Why this verb?"])
-    audience: Audience = Field(Audience.ROOM, description="Who hears it: the `room`, or your `delegation` alone.")
+    audience: Audience = Field(Audience.ROOM, description=_HEARERS)
     reply_to: str = Field("", max_length=20, description="The comment that it answers.", examples=["C3"])
 
     def to_remark(self) -> Remark:
         return Remark(self.text, self.clause, self.amendment, self.audience, self.reply_to)
+
+
+class TranslationIn(Input):
+    """A paragraph in another official language."""
+
+    text: Wording
+
+
+class TranslatedTextIn(Input):
+    """A whole text in another official language, or some paragraphs of it. Paragraphs that are left out stay."""
+
+    draft: str = Field(max_length=1_500_000, description="In the drafts/ format.", examples=["---\nlanguage: fr\n..."])
+    of: str = Field(
+        max_length=40,
+        description="The text that it translates: a revision, a record entry or a time.",
+        examples=["Rev.1", "42"],
+    )
+    unchanged_holds: bool = Field(
+        False, description="Stale paragraphs that say what they said before hold for the new words as they are."
+    )
+
+    def to_delivery(self) -> Delivery:
+        return Delivery(parse(self.draft), self.of, self.unchanged_holds)
 
 
 class AmendmentIn(Input):
@@ -174,7 +202,10 @@ class AmendmentIn(Input):
     rationale: str = Field("", max_length=5_000, examples=["National circumstances differ."])
     paragraph_kind: InsertedKind | None = Field(None, description="What an insertion is; by default as its neighbour.")
     level: int | None = Field(None, ge=1, le=6, description="Of an insertion: 1 a paragraph, 2 for (a), 3 for (i).")
-    audience: Audience = Field(Audience.ROOM, description="The room, or your delegation alone: a draft.")
+    audience: Audience = Field(
+        Audience.ROOM, description="The room; or your delegation alone, or a group of which it is a member: a draft."
+    )
+    group: str = Field("", max_length=20, description="Of a draft for a group: which one.", examples=["EU"])
 
     def to_proposal(self) -> Proposal:
         return Proposal(
@@ -189,7 +220,20 @@ class AmendmentIn(Input):
             merges=None if self.merges is None else tuple(self.merges),
             amends=self.amends,
             audience=self.audience,
+            group=self.group,
         )
+
+
+class SharingIn(Input):
+    """The group that is to see a draft."""
+
+    group: str = Field(min_length=1, max_length=20, examples=["EU"])
+
+
+class ReintroductionIn(Input):
+    """What the delegation that brings an amendment back says for it, if it does."""
+
+    rationale: str = Field("", max_length=5_000, examples=["We find it necessary still."])
 
 
 class RestatementIn(Input):

@@ -7,8 +7,9 @@ from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from app.api.context import may
 from app.api.paging import Cursor, Limit, Page, after_number, page_of
 from app.api.transactions import Transaction
-from app.api.versions import NoneMatch, head_tag, tag_answer
+from app.api.versions import NoneMatch, day_tag, head_tag, tag_answer
 from app.http.server import Db
+from app.record.database import now_of
 from app.rules.permissions import Seat
 from app.views import records as views
 
@@ -29,7 +30,7 @@ async def list_record(
     _known: NoneMatch = None,
 ) -> Page[views.RecordEntry]:
     """Every act in order: who did what, when, and what it changed."""
-    tag_answer(request, response, head_tag(seat.negotiation, request.state.head_seq))
+    tag_answer(request, response, day_tag(head_tag(seat.negotiation, request.state.head_seq), now_of(db)))
     found = await views.record(db, seat, after=after_number(cursor), limit=limit + 1, verb=verb)
     return page_of(found, limit, lambda entry: entry.seq)
 

@@ -22,6 +22,7 @@ from app.api import (
     revisions,
     silences,
     tokens,
+    translations,
 )
 
 router = APIRouter()
@@ -40,6 +41,7 @@ for part in (
     readings,
     revisions,
     adoption,
+    translations,
     record,
     tokens,
     library,

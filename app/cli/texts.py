@@ -12,12 +12,14 @@ from app.actions.arranging import House
 from app.cli.running import fail, with_database
 from app.record.database import Database
 from app.rules.permissions import Role, Visibility
+from app.text.languages import Language
 from app.text.pasted import read_draft
 from app.views import negotiations as views
 from app.views import records
 from app.views.access import operator_seat
 from app.views.drafts import Consolidated, Format, consolidated, exported
 from app.views.standings import Standings
+from app.views.translated_drafts import in_language
 
 
 def import_draft(
@@ -53,17 +55,21 @@ def export_draft(
     negotiation: Annotated[str, typer.Argument(help="The slug of the negotiation.")],
     as_format: Annotated[Format, typer.Option("--format", help="What to write.")] = Format.MARKDOWN,
     at: Annotated[str | None, typer.Option(help="A record entry (42), a revision (Rev.1) or an RFC 3339 time.")] = None,
+    language: Annotated[
+        Language | None, typer.Option(help="An official language into which the whole text is translated.")
+    ] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Where to; by default the output.")] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; exit 1 with the difference when the file is not the same.")
     ] = False,
 ) -> None:
-    """Write the consolidated text of a negotiation."""
+    """Write the consolidated text of a negotiation, in its language or in one into which all of it is translated."""
 
     async def work(database: Database) -> Consolidated:
         async with database.reading() as db:
             seat = await operator_seat(db, negotiation)
-            return await consolidated(db, await Standings(1).of(db, seat.negotiation_id), at)
+            standing = await Standings(1).of(db, seat.negotiation_id)
+            return await in_language(db, standing, await consolidated(db, standing, at), language)
 
     found = with_database(work)
     content = exported(found, as_format)

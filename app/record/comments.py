@@ -11,8 +11,8 @@ from app.record.base import Base, BigId
 class Comment(Base):
     """A remark on the version of a clause or an amendment that was current. `number` 3 is called C3.
 
-    `delegation_id` is null where the secretariat speaks. `audience` is the room or the author's delegation. One taken
-    back keeps its row; what it said stays on the record.
+    `delegation_id` is null where the secretariat speaks. `audience` is the room, the author's delegation, or the
+    group `group_id`. One taken back keeps its row; what it said stays on the record.
     """
 
     __tablename__ = "comment"
@@ -26,6 +26,7 @@ class Comment(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     delegation_id: Mapped[int | None] = mapped_column(ForeignKey("delegation.id"), index=True)
     audience: Mapped[str]
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("delegation.id"))
     reply_to: Mapped[int | None] = mapped_column(Integer)  # the number of the comment that it answers
     text: Mapped[str]
     seq: Mapped[int] = mapped_column(Integer)
@@ -34,6 +35,6 @@ class Comment(Base):
 
     __table_args__ = (
         UniqueConstraint("negotiation_id", "number"),
-        CheckConstraint("audience in ('room', 'delegation')", name="audience"),
+        CheckConstraint("audience in ('room', 'group', 'delegation')", name="audience"),
         CheckConstraint("(clause_id is null) <> (amendment_id is null)", name="one_subject"),
     )

@@ -25,8 +25,8 @@ ROOM: Final = "room"
 
 
 class Entry(Base):
-    """One act. `audience` is "room", or the code of the only delegation that may read the payload before it is
-    submitted.
+    """One act. `audience` is "room", or who alone may read the payload: a delegation by its code, or a group and its
+    members, "group:EU" (see audiences.py).
 
     The database itself refuses to update or delete a row (a trigger made by the migration).
     """

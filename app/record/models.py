@@ -20,6 +20,7 @@ from app.record.proposals import (
 )
 from app.record.sessions import SignInFailure, WebSession
 from app.record.texts import Clause, ClauseVersion, Negotiation
+from app.record.translations import Translation
 
 __all__ = [
     "AccessToken",
@@ -50,5 +51,6 @@ __all__ = [
     "Silence",
     "SilenceClause",
     "StageChange",
+    "Translation",
     "WebSession",
 ]

@@ -13,6 +13,8 @@ class Amendment(Base):
     """One proposal of a delegation. `number` 12 is called A12. What it would do is in its versions.
 
     `clause_id` is the clause it replaces, deletes or follows. `parent_id` is the amendment that a sub-amendment amends.
+    `audience` is the room, its delegation, or the group `group_id`; `reintroduces_id` the withdrawn one whose words it
+    brings back.
     """
 
     __tablename__ = "amendment"
@@ -27,6 +29,8 @@ class Amendment(Base):
     author_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     status: Mapped[str]
     audience: Mapped[str]
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("delegation.id"))
+    reintroduces_id: Mapped[int | None] = mapped_column(ForeignKey("amendment.id"), index=True)
     rationale: Mapped[str] = mapped_column(default="")
     current_version: Mapped[int] = mapped_column(Integer, default=1)
     conflicts: Mapped[bool] = mapped_column(default=False)

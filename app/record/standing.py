@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from app.problems import NotFound
 from app.record.participants import participants_of
@@ -27,7 +28,7 @@ from app.rules.amendments import TAKING_ALONG, AmendmentStatus, ChangeKind, Open
 from app.rules.facts import ClauseFacts, RulingKind
 from app.rules.facts import Ruling as RulingFact
 from app.rules.permissions import Visibility
-from app.rules.positions import Stance, Voices
+from app.rules.positions import Participant, Stance, Voices
 from app.rules.silence import ClauseSilence
 from app.rules.stages import Stage
 from app.rules.standing import ClauseStanding, NegotiationFacts, Standing
@@ -45,7 +46,7 @@ async def standing(db: AsyncSession, negotiation: Negotiation, only: Collection[
     participants = await participants_of(db, negotiation.id)
     rows = (await db.execute(_clauses(negotiation.id, only))).all()
     outline = [clause for clause, _ in rows] if only is None else await _outline(db, negotiation.id)
-    said = await _Said.load(db, negotiation.id, only, outline)
+    said = await _Said.load(db, negotiation.id, only, outline, participants)
     keys = {clause.id: clause.key for clause in outline}
     voices = positions.voices(participants)
     stage = Stage(negotiation.stage)
@@ -132,7 +133,7 @@ def facts_of(negotiation: Negotiation) -> NegotiationFacts:
 class _Said:
     """What is said about each clause, by its id; positions, rulings and silences with the substance they are about.
 
-    `takings` are, by the key of a clause, the proposals on others that would take it out of the text.
+    `takings` are, by the key of a clause, the proposals on others that would take it along.
     """
 
     positions: Mapping[int, Sequence[Any]] = field(default_factory=dict)
@@ -143,10 +144,15 @@ class _Said:
 
     @classmethod
     async def load(
-        cls, db: AsyncSession, negotiation_id: int, only: Collection[int] | None, outline: Sequence[Clause]
+        cls,
+        db: AsyncSession,
+        negotiation_id: int,
+        only: Collection[int] | None,
+        outline: Sequence[Clause],
+        participants: Sequence[Participant],
     ) -> "_Said":
         """Five statements."""
-        amendments = await _open_amendments(db, negotiation_id, only)
+        amendments = await _open_amendments(db, negotiation_id, only, {p.code: p for p in participants})
         return cls(
             positions=_by_clause(await db.execute(_positions(negotiation_id, only))),
             amendments=amendments,
@@ -221,15 +227,16 @@ def _silences(negotiation_id: int, only: Collection[int] | None) -> Select[int, 
 
 
 async def _open_amendments(
-    db: AsyncSession, negotiation_id: int, only: Collection[int] | None
+    db: AsyncSession, negotiation_id: int, only: Collection[int] | None, participants: Mapping[str, Participant]
 ) -> dict[int, list[OpenAmendment]]:
     """Those on the clauses `only`, and all that may take other clauses along with their own."""
     of_these = [Amendment.negotiation_id == negotiation_id, Amendment.status.in_(OPEN)]
     if only is not None:
         of_these.append(or_(Amendment.clause_id.in_(only), Amendment.kind.in_([kind.value for kind in TAKING_ALONG])))
+    group = aliased(Delegation)
     rows = (
         await db.execute(
-            select(Amendment, AmendmentVersion, Delegation.code, Clause)
+            select(Amendment, AmendmentVersion, Delegation.code, Clause, group.code)
             .join(
                 AmendmentVersion,
                 and_(
@@ -239,15 +246,23 @@ async def _open_amendments(
             )
             .join(Delegation, Amendment.delegation_id == Delegation.id)
             .join(Clause, Amendment.clause_id == Clause.id)
+            .outerjoin(group, Amendment.group_id == group.id)
             .where(*of_these)
             .order_by(Amendment.number)
         )
     ).all()
     behind = await cosponsors(db, select(Amendment.id).where(*of_these))
     found: dict[int, list[OpenAmendment]] = defaultdict(list)
-    for amendment, version, proposer, clause in rows:
-        found[amendment.clause_id].append(_open_amendment(amendment, version, clause, proposer, behind[amendment.id]))
+    for amendment, version, proposer, clause, code in rows:
+        shared_with = _shared_with(participants.get(code or ""))
+        found[amendment.clause_id].append(
+            _open_amendment(amendment, version, clause, proposer, behind[amendment.id], shared_with)
+        )
     return found
+
+
+def _shared_with(group: Participant | None) -> frozenset[str]:
+    return frozenset() if group is None else group.members | {group.code}
 
 
 def _takings(
@@ -268,7 +283,12 @@ def _takings(
 
 
 def _open_amendment(
-    amendment: Amendment, version: AmendmentVersion, clause: Clause, proposer: str, cosponsors: Iterable[str]
+    amendment: Amendment,
+    version: AmendmentVersion,
+    clause: Clause,
+    proposer: str,
+    cosponsors: Iterable[str],
+    shared_with: frozenset[str],
 ) -> OpenAmendment:
     """An amendment's row and its current version as the rules see it."""
     return OpenAmendment(
@@ -288,6 +308,7 @@ def _open_amendment(
         amends=int(version.details.get("amends", 0)),
         merges=tuple(version.details.get("merges", ())),
         paragraph=_inserted(version.details),
+        shared_with=shared_with,
     )
 
 

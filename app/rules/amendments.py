@@ -26,7 +26,7 @@ class ChangeKind(StrEnum):
     ALTERNATIVE = "alternative"  # another paragraph beside it, `OP4 alt`, until one of the two goes
 
 
-TAKING_ALONG: Final = frozenset({ChangeKind.DELETE, ChangeKind.MERGE})  # other clauses than their own
+TAKING_ALONG: Final = frozenset({ChangeKind.DELETE, ChangeKind.MOVE, ChangeKind.MERGE})  # other clauses than their own
 
 
 class AmendmentStatus(StrEnum):
@@ -44,14 +44,16 @@ class AmendmentStatus(StrEnum):
 
 
 class Audience(StrEnum):
-    """Who sees an amendment: its proposer's delegation alone, or the room."""
+    """Who sees an amendment: its proposer's delegation alone, a group of which that is a member, or the room."""
 
     DELEGATION = "delegation"
+    GROUP = "group"
     ROOM = "room"
 
 
 class AmendmentAct(StrEnum):
     RESTATE = "restate"
+    SHARE = "share"
     SUBMIT = "submit"
     WITHDRAW = "withdraw"
     COSPONSOR = "cosponsor"
@@ -68,6 +70,7 @@ class OpenAmendment:
     written against. `amends` is the number of the amendment that a sub-amendment is to, 0 for one to the text itself;
     `merges` are the keys of the clauses that a merger takes in, `paragraph` the kind and level of an insertion.
     `conflicts` is true when the clause moved and the proposal could not be carried over: it waits for its author.
+    `shared_with` are those who see it beside its proposer while it is a draft.
     """
 
     number: int
@@ -86,6 +89,7 @@ class OpenAmendment:
     merges: tuple[str, ...] = ()
     paragraph: tuple[Kind, int] | None = None
     label: str = ""
+    shared_with: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
@@ -96,29 +100,34 @@ class OpenAmendment:
         return self.status is AmendmentStatus.PROPOSED
 
 
-def may_happen(number: int, status: AmendmentStatus, act: AmendmentAct) -> None:
-    """Refuse an act that the state of the amendment does not allow.
+def may_happen(
+    number: int, status: AmendmentStatus, act: AmendmentAct, audience: Audience = Audience.DELEGATION
+) -> None:
+    """Refuse an act that the state of the amendment does not allow. A draft can be co-sponsored where its `audience` is
+    a group.
 
     Raises AmendmentSettled once it has an outcome (a decision is undone only by a new act: propose it again),
     AmendmentAlreadySubmitted, and AmendmentStillDraft for what others do to it before it is before the room.
     """
     if status.is_settled:
         raise AmendmentSettled(amendment=f"A{number}", outcome=status.value.replace("_", " "))
-    if status is AmendmentStatus.PROPOSED and act is AmendmentAct.SUBMIT:
+    if status is AmendmentStatus.PROPOSED and act in (AmendmentAct.SHARE, AmendmentAct.SUBMIT):
         raise AmendmentAlreadySubmitted(amendment=f"A{number}")
+    if act is AmendmentAct.COSPONSOR and audience is Audience.GROUP:
+        return
     if status is AmendmentStatus.DRAFT and act in (AmendmentAct.COSPONSOR, AmendmentAct.DECIDE):
         raise AmendmentStillDraft(amendment=f"A{number}")
 
 
 def taken_along(kind: ChangeKind, clause: str, merges: Collection[str], live: Sequence[Clause]) -> tuple[str, ...]:
-    """The keys of the clauses, beside its own, that a proposal would take out of the text as it stands (`live`).
+    """The keys of the clauses, beside its own, that a proposal would take along in the text as it stands (`live`).
 
-    A deletion takes the sub-paragraphs along, a merger takes in the clauses it names (`merges`). Nothing, where its own
-    clause has left the text already.
+    A deletion and a move take the sub-paragraphs along, a merger takes in the clauses it names (`merges`). Nothing,
+    where its own clause has left the text already.
     """
     if kind not in TAKING_ALONG or all(present.key != clause for present in live):
         return ()
-    if kind is ChangeKind.DELETE:
+    if kind is not ChangeKind.MERGE:
         return tuple(part.key for part in block(live, clause)[1:])
     return tuple(present.key for present in live if present.key in merges)
 

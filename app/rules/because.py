@@ -65,7 +65,7 @@ def because_reserved(facts: ClauseFacts) -> tuple[Because, ...]:
 
 
 def because_proposed(facts: ClauseFacts) -> tuple[Because, ...]:
-    """Which amendments are open on it, or would take it out of the text."""
+    """Which amendments are open on it, or would take it along with another clause."""
     return tuple(
         Because(
             Fact.OPEN_AMENDMENT,
@@ -87,7 +87,7 @@ def _taking(amendment: OpenAmendment) -> str:
     """What a proposal on another clause would do to this one."""
     if amendment.kind is ChangeKind.MERGE:
         return f"merge it into {amendment.label}"
-    return f"delete {amendment.label}, of which it is a part,"
+    return f"{amendment.kind} {amendment.label}, of which it is a part,"
 
 
 _WHAT = {

@@ -1,21 +1,29 @@
-"""Who hears a comment: the room, or the author's delegation alone."""
+"""Who hears a comment: the room, a group to which it was shown, or the author's delegation alone."""
 
 from app.problems import InvalidInput
 from app.rules.amendments import Audience
 
 
 def audience_of(
-    asked: Audience, delegation: str, *, on_a_draft: bool = False, answers: Audience = Audience.ROOM
+    asked: Audience, delegation: str, *, about: Audience = Audience.ROOM, answers: Audience = Audience.ROOM
 ) -> Audience:
     """The audience of a comment for which `asked` was asked, by somebody who speaks for `delegation` (empty: none).
 
-    What is said on a draft of one's delegation, or in answer to what was said within it (`answers`), stays within it.
-    Raises InvalidInput where the room would hear what it may not, or where there is no delegation to keep it within.
+    What is said on a draft stays among those who see it (`about`), and an answer among those who heard what it answers
+    (`answers`). Raises InvalidInput where somebody would hear what they may not, where there is no delegation to keep
+    it within, or no group that has seen what it is on.
     """
-    if asked is Audience.DELEGATION and not delegation:
-        raise InvalidInput.at("audience", "your seat has no delegation to keep it within; say it to the room.")
-    if asked is Audience.ROOM and on_a_draft:
-        raise InvalidInput.at("audience", "the room does not know this draft; use 'delegation'.")
-    if asked is Audience.ROOM and answers is Audience.DELEGATION:
+    if asked is Audience.DELEGATION:
+        if not delegation:
+            raise InvalidInput.at("audience", "your seat has no delegation to keep it within; say it to the room.")
+        return asked
+    if about is Audience.DELEGATION:
+        raise InvalidInput.at("audience", f"the {asked} does not know this draft; use 'delegation'.")
+    if answers is Audience.DELEGATION:
         raise InvalidInput.at("audience", "it answers what was said within your delegation; use 'delegation'.")
+    within_a_group = Audience.GROUP in (about, answers)
+    if asked is Audience.ROOM and within_a_group:
+        raise InvalidInput.at("audience", "the room does not know this; use 'group' or 'delegation'.")
+    if asked is Audience.GROUP and not within_a_group:
+        raise InvalidInput.at("audience", "only what is shared with a group is commented within it; use another.")
     return asked

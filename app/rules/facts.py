@@ -33,7 +33,7 @@ class ClauseFacts:
 
     `counted` are the delegations whose agreement is needed; `positions` the effective ones on this version, `groups`
     what groups said themselves that count through their members; `lapsed` those taken on earlier wording; `amendments`
-    are open on this clause, `taken_by` those open on others that would take this one out of the text; `ruling` and
+    are open on this clause, `taken_by` those open on others that would take this one along; `ruling` and
     `silence` the last on this version, None when it was reopened since. `stage` is that of the whole text.
     """
 

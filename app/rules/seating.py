@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.problems import LastOfTheSecretariat, SeatNotYoursToGive
+from app.problems import LastOfTheSecretariat, PenNotYoursToGive, SeatNotYoursToGive
 from app.rules.permissions import Role, Seat
 
 
@@ -28,6 +28,12 @@ def must_be_theirs_to_give(giver: Seat, name: str, held: Chair | None, given: Ch
     for chair, what in ((held, "{name} sits as {chair}"), (given, "a seat as {chair} is not yours to give")):
         if chair is not None and not _is_within_reach(giver, chair):
             raise SeatNotYoursToGive(what=what.format(name=name, chair=chair), delegation=giver.delegation)
+
+
+def must_be_theirs_to_invite(inviter: Seat, delegation: str, role: Role) -> None:
+    """Refuse (PenNotYoursToGive) that anybody but the secretariat invites a delegation to hold the pen."""
+    if role is Role.PENHOLDER and inviter.role is not Role.SECRETARIAT:
+        raise PenNotYoursToGive(delegation=delegation)
 
 
 def must_leave_a_secretariat(name: str, negotiation: str, held: Chair | None, given: Chair, others: int) -> None:

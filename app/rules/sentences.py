@@ -11,6 +11,7 @@ from typing import Any, Final
 from app.rules.amendments import PARAGRAPH_BREAK
 from app.rules.because import listed, moment, quoted
 from app.rules.readings import reading_name
+from app.text.languages import Language
 
 Payload = Mapping[str, Any]
 Names = Mapping[str, str]  # of delegations, by code
@@ -45,7 +46,9 @@ def excerpt(words: object) -> str:
 
 def _proposed(payload: Payload, names: Names) -> str:
     if payload.get("status") == "draft":
-        return f"drafted {_on(payload)} within the delegation: {_change(payload, names)}"
+        group = payload.get("shared_with")
+        within = f"for {_name(group, names)}" if group else "within the delegation"
+        return f"drafted {_on(payload)} {within}: {_change(payload, names)}"
     return f"proposed {_on(payload)}: {_change(payload, names)}"
 
 
@@ -56,6 +59,16 @@ def _restated(payload: Payload, names: Names) -> str:
             f"{_change(payload, names)}"
         )
     return f"restated {_on(payload)}: {_change(payload, names)}"
+
+
+def _shared(payload: Payload, names: Names) -> str:
+    if payload.get("taken_back_from"):
+        return f"took {_on(payload)} back from {_name(payload['taken_back_from'], names)}."
+    return f"shared {_on(payload)} with {_name(payload.get('shared_with'), names)}: {_change(payload, names)}"
+
+
+def _reintroduced(payload: Payload, names: Names) -> str:
+    return f"reintroduced {payload.get('reintroduces') or 'it'} as {_on(payload)}: {_change(payload, names)}"
 
 
 def _submitted(payload: Payload, names: Names) -> str:
@@ -120,6 +133,18 @@ def _ended_reading(payload: Payload, _names: Names) -> str:
 
 def _reading(payload: Payload) -> str:
     return reading_name(payload["reading"]) if payload.get("reading") else "a reading"
+
+
+def _translated(payload: Payload, _names: Names) -> str:
+    told = _translations(payload)
+    if len(told) == 1:
+        return f"translated {_label(told[0])} into {_language(told)}: “{excerpt(told[0].get('text'))}”."
+    return f"translated {_labels(told)} into {_language(told)}."
+
+
+def _confirmed(payload: Payload, _names: Names) -> str:
+    told = _translations(payload)
+    return f"confirmed that the translation of {_labels(told)} into {_language(told)} still holds."
 
 
 # --- what is said ---------------------------------------------------------------------------------------------------
@@ -243,11 +268,15 @@ _TOLD: Final[dict[str, Callable[[Payload, Names], str]]] = {
     "clause.reopen": _reopened,
     "amendment.propose": _proposed,
     "amendment.restate": _restated,
+    "amendment.share": _shared,
     "amendment.submit": _submitted,
+    "amendment.reintroduce": _reintroduced,
     "amendment.withdraw": _withdrew,
     "amendment.cosponsor": _cosponsored,
     "amendment.decide": _decided,
     "amendment.decide_together": _decided_together,
+    "translation.write": _translated,
+    "translation.confirm": _confirmed,
     "position.take": _took,
     "position.withdraw": _took_back,
     "comment.write": _commented,
@@ -305,6 +334,16 @@ def _labels(clauses: object) -> str:
         return "the text"
     found = [str(one.get("label", "")) if isinstance(one, Mapping) else str(one) for one in clauses]
     return listed(found) if len(found) <= 12 else f"{len(found)} paragraphs"
+
+
+def _translations(payload: Payload) -> list[Payload]:
+    told = payload.get("translations")
+    return [one for one in told if isinstance(one, Mapping)] if isinstance(told, Sequence) else []
+
+
+def _language(told: Sequence[Payload]) -> str:
+    code = str(told[0].get("language")) if told else ""
+    return Language(code).called if code in set(Language) else "another language"
 
 
 def _because(payload: Payload) -> str:

@@ -58,6 +58,9 @@ PERMITTED: Final[Mapping[str, frozenset[Stage]]] = {
     "comment.write": _ANY,
     "comment.retract": _ANY,
     "digest.mark": _ANY,
+    # the other languages follow the text, which may be adopted before they are complete
+    "translation.write": _ANY,
+    "translation.confirm": _ANY,
     # the text, while it is negotiated
     "reading.open": NEGOTIATED,
     "reading.close": NEGOTIATED,
@@ -67,7 +70,9 @@ PERMITTED: Final[Mapping[str, frozenset[Stage]]] = {
     "clause.reopen": NEGOTIATED,
     "amendment.propose": NEGOTIATED,
     "amendment.restate": NEGOTIATED,
+    "amendment.share": NEGOTIATED,
     "amendment.submit": NEGOTIATED,
+    "amendment.reintroduce": NEGOTIATED,
     "amendment.cosponsor": NEGOTIATED,
     "amendment.decide": NEGOTIATED,
     "amendment.decide_together": NEGOTIATED,

@@ -279,3 +279,9 @@ def _from_roman(written: str) -> int | None:
             number += value
             rest = rest[len(letters) :]
     return number if not rest and number and _roman(number) == written else None
+
+
+def first_of(labels: Sequence[str], most: int = 10) -> str:
+    """Labels for a sentence, of many the first: `OP1, OP2, OP7`, or `PP1, PP2, ... and 31 more`."""
+    more = len(labels) - most
+    return ", ".join(labels) if more <= 0 else f"{', '.join(labels[:most])} and {more} more"

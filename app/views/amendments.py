@@ -1,16 +1,20 @@
 """Amendments as people read them: one with its difference and positions, or a page of many."""
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from app.problems import NotFound
-from app.record.journal import ROOM, Entry
+from app.record.audiences import reads_amendment, reads_entry
+from app.record.database import now_of
+from app.record.journal import Entry
 from app.record.participants import participants_of
 from app.record.people import Delegation
 from app.record.proposals import Amendment as AmendmentRow
@@ -32,13 +36,16 @@ class Amendment:
     under it and both change the same words. `reason` and `settled_at` belong to its outcome.
 
     `texts` are the paragraphs of a split (parted by ¶ in the difference), `after` the key of the clause behind which
-    one moves, `merges` those that a merger takes in, `amends` the amendment that a sub-amendment is to.
+    one moves, `merges` those that a merger takes in, `amends` the amendment that a sub-amendment is to. `group` is the
+    one with which a draft is shared; `reintroduces` the withdrawn amendment whose words it brings back, and
+    `reintroduced_as` the one that brings back its words.
     """
 
     name: str
     kind: ChangeKind
     status: AmendmentStatus
     audience: Audience
+    group: str
     clause: str
     label: str
     proposer: str
@@ -53,6 +60,8 @@ class Amendment:
     after: str
     merges: tuple[str, ...]
     amends: str
+    reintroduces: str
+    reintroduced_as: str
     conflicts: bool
     reason: str
     created_at: datetime
@@ -93,7 +102,7 @@ async def amendments(
     db: AsyncSession, seat: Seat, wanted: AmendmentFilter, *, after: int = 0, limit: int = 50
 ) -> tuple[Amendment, ...]:
     """A page of the amendments that the seat may see, by number, from the one after `after`. Five statements."""
-    query = _visible(seat).where(AmendmentRow.number > after).order_by(AmendmentRow.number).limit(limit)
+    query = _visible(db, seat).where(AmendmentRow.number > after).order_by(AmendmentRow.number).limit(limit)
     if wanted.clause is not None:
         query = query.where(AmendmentRow.clause_id == wanted.clause)
     if wanted.status is not None:
@@ -105,46 +114,66 @@ async def amendments(
 
 async def amendment(db: AsyncSession, seat: Seat, number: int) -> Amendment:
     """One amendment by its number. Five statements. Raises NotFound."""
-    found = await _views(db, seat, (await db.execute(_visible(seat).where(AmendmentRow.number == number))).all())
+    found = await _views(db, seat, (await db.execute(_visible(db, seat).where(AmendmentRow.number == number))).all())
     if not found:
         raise NotFound(what="amendment", name=f"A{number}", remedy="GET .../amendments lists those you may see.")
     return found[0]
 
 
 async def amendment_versions(db: AsyncSession, seat: Seat, number: int) -> tuple[AmendmentVersionView, ...]:
-    """Everything an amendment has said, oldest first; to other delegations, from what it said when it came before the
-    room. Six statements. Raises NotFound.
+    """Everything an amendment has said, oldest first; to others than its proposer, from what it said when it came
+    before them: before the room, or a group of theirs. Seven statements. Raises NotFound.
     """
     found = await amendment(db, seat, number)
+    readable = reads_entry(seat, now_of(db).date())
     rows = (
         await db.execute(
-            select(AmendmentVersion, Entry.audience)
+            select(AmendmentVersion, readable)
             .join(AmendmentRow, AmendmentVersion.amendment_id == AmendmentRow.id)
             .join(Entry, and_(Entry.negotiation_id == AmendmentRow.negotiation_id, Entry.seq == AmendmentVersion.seq))
             .where(AmendmentRow.negotiation_id == seat.negotiation_id, AmendmentRow.number == number)
             .order_by(AmendmentVersion.number)
         )
     ).all()
-    drafts = sum(audience not in (ROOM, seat.delegation) for _, audience in rows)
+    shown = await _shown(db, found.name, and_(Entry.negotiation_id == seat.negotiation_id, readable))
     return tuple(
         AmendmentVersionView(row.number, row.base_version, row.text, row.origin, row.seq, row.created_at)
-        for row, _ in rows
-        if row.number > drafts or (row.number == drafts and not _was_carried_over(rows[drafts:], found))
+        for row, is_readable in rows
+        if is_readable or row.number in shown
     )
 
 
-def _was_carried_over(before_the_room: Sequence[Any], found: Amendment) -> bool:
-    """Whether the words of a draft were other ones already when it came before the room."""
-    first = before_the_room[0][0] if before_the_room else None
-    return first is not None and first.origin == "rebased" and first.created_at == found.submitted_at
+async def _shown(db: AsyncSession, name: str, readable: ColumnElement[bool]) -> set[int]:
+    """The versions that an amendment had when it was brought before somebody, from the entries that are `readable`."""
+    payloads = await db.scalars(
+        select(Entry.payload).where(
+            readable,
+            Entry.verb.in_(["amendment.share", "amendment.submit"]),
+            Entry.payload.contains(f'"amendment":"{name}"', autoescape=True),  # the payload is canonical JSON
+        )
+    )
+    entries = [json.loads(payload) for payload in payloads]
+    return {entry["version"] for entry in entries if entry["amendment"] == name and "text" in entry}
 
 
-def _visible(seat: Seat) -> Select[AmendmentRow, AmendmentVersion, str, str, str, str]:
+def _visible(db: AsyncSession, seat: Seat) -> Select[AmendmentRow, AmendmentVersion, str, str, str, str, str, int, int]:
     base = and_(
         ClauseVersion.clause_id == AmendmentRow.clause_id, ClauseVersion.number == AmendmentVersion.base_version
     )
+    group, earlier, later = aliased(Delegation), aliased(AmendmentRow), aliased(AmendmentRow)
+    brought_back_as = select(func.max(later.number)).where(later.reintroduces_id == AmendmentRow.id).scalar_subquery()
     return (
-        select(AmendmentRow, AmendmentVersion, Delegation.code, Clause.key, Clause.label, ClauseVersion.text)
+        select(
+            AmendmentRow,
+            AmendmentVersion,
+            Delegation.code,
+            Clause.key,
+            Clause.label,
+            ClauseVersion.text,
+            group.code,
+            earlier.number,
+            brought_back_as,
+        )
         .join(
             AmendmentVersion,
             and_(
@@ -155,10 +184,9 @@ def _visible(seat: Seat) -> Select[AmendmentRow, AmendmentVersion, str, str, str
         .join(Delegation, AmendmentRow.delegation_id == Delegation.id)
         .join(Clause, AmendmentRow.clause_id == Clause.id)
         .join(ClauseVersion, base)
-        .where(
-            AmendmentRow.negotiation_id == seat.negotiation_id,
-            or_(AmendmentRow.audience == Audience.ROOM.value, Delegation.code == seat.delegation),
-        )
+        .outerjoin(group, AmendmentRow.group_id == group.id)
+        .outerjoin(earlier, AmendmentRow.reintroduces_id == earlier.id)
+        .where(AmendmentRow.negotiation_id == seat.negotiation_id, reads_amendment(seat, now_of(db).date()))
     )
 
 
@@ -204,7 +232,7 @@ async def _positions(
 
 
 def _view(row: Any, cosponsors: Sequence[str], spoken: tuple[EffectivePosition, ...]) -> Amendment:
-    amendment, version, proposer, key, label, base = row
+    amendment, version, proposer, key, label, base, group, earlier, later = row
     kind, name = ChangeKind(amendment.kind), f"A{amendment.number}"
     is_new = kind in (ChangeKind.INSERT, ChangeKind.ALTERNATIVE)
     before, called = ("", f"nothing behind {label}") if is_new else (base, f"{label} v{version.base_version}")
@@ -214,6 +242,7 @@ def _view(row: Any, cosponsors: Sequence[str], spoken: tuple[EffectivePosition, 
         kind=kind,
         status=AmendmentStatus(amendment.status),
         audience=Audience(amendment.audience),
+        group=group or "",
         clause=key,
         label=label,
         proposer=proposer,
@@ -228,6 +257,8 @@ def _view(row: Any, cosponsors: Sequence[str], spoken: tuple[EffectivePosition, 
         after=version.details.get("after", ""),
         merges=tuple(version.details.get("merges", ())),
         amends=f"A{version.details['amends']}" if "amends" in version.details else "",
+        reintroduces="" if earlier is None else f"A{earlier}",
+        reintroduced_as="" if later is None else f"A{later}",
         conflicts=amendment.conflicts,
         reason=amendment.outcome_reason,
         created_at=amendment.created_at,

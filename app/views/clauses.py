@@ -152,7 +152,7 @@ def marked(runs: tuple[Run, ...]) -> str:
 
 
 def _names(amendments: tuple[OpenAmendment, ...], seat: Seat) -> tuple[str, ...]:
-    return tuple(a.name for a in amendments if a.is_before_the_room or a.proposer == seat.delegation)
+    return tuple(a.name for a in amendments if a.is_before_the_room or seat.delegation in (a.proposer, *a.shared_with))
 
 
 def _version(row: ClauseVersion) -> Version:

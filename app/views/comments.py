@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
+from app.record.audiences import hears_comment
 from app.record.comments import Comment as CommentRow
+from app.record.database import now_of
 from app.record.people import Delegation, Person
 from app.record.proposals import Amendment
 from app.record.texts import Clause
@@ -18,8 +21,8 @@ from app.rules.permissions import Seat
 class Comment:
     """A remark on a clause (`clause`, `label`) or an `amendment`, at the version that was current when it was made.
 
-    `delegation` is empty where the secretariat speaks, `reply_to` where it answers nothing. One taken back has no text
-    and says when (`retracted_at`).
+    `delegation` is empty where the secretariat speaks, `group` where it is not said within one, `reply_to` where it
+    answers nothing. One taken back has no text and says when (`retracted_at`).
     """
 
     name: str
@@ -30,6 +33,7 @@ class Comment:
     author: str
     delegation: str
     audience: Audience
+    group: str
     reply_to: str
     text: str
     seq: int
@@ -53,11 +57,12 @@ async def comments(
     """A page of the comments that the seat may hear, in the order in which they were made, from the one after `after`;
     of those on one clause (its row) or one amendment (its number), where given. One statement.
     """
-    heard = or_(CommentRow.audience == Audience.ROOM.value, CommentRow.delegation_id == (seat.delegation_id or 0))
+    heard, group = hears_comment(seat, now_of(db).date()), aliased(Delegation)
     query = (
-        select(CommentRow, Person.name, Delegation.code, Clause.key, Clause.label, Amendment.number)
+        select(CommentRow, Person.name, Delegation.code, group.code, Clause.key, Clause.label, Amendment.number)
         .join(Person, CommentRow.person_id == Person.id)
         .outerjoin(Delegation, CommentRow.delegation_id == Delegation.id)
+        .outerjoin(group, CommentRow.group_id == group.id)
         .outerjoin(Clause, CommentRow.clause_id == Clause.id)
         .outerjoin(Amendment, CommentRow.amendment_id == Amendment.id)
         .where(CommentRow.negotiation_id == seat.negotiation_id, CommentRow.number > after, heard)
@@ -78,11 +83,12 @@ async def comments(
             author=author,
             delegation=code or "",
             audience=Audience(row.audience),
+            group=within or "",
             reply_to="" if row.reply_to is None else f"C{row.reply_to}",
             text="" if row.retracted_at is not None else row.text,
             seq=row.seq,
             written_at=row.written_at,
             retracted_at=row.retracted_at,
         )
-        for row, author, code, key, label, number in await db.execute(query)
+        for row, author, code, within, key, label, number in await db.execute(query)
     )

@@ -3,16 +3,17 @@
 import json
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from app.record.audiences import reads_entry
 from app.record.database import now_of
 from app.record.digests import DigestMark
-from app.record.journal import ROOM, Entry
+from app.record.journal import Entry
 from app.record.people import Delegation
 from app.record.proposals import Amendment, AmendmentVersion, Position
 from app.record.texts import Clause
@@ -74,12 +75,12 @@ async def digest(db: AsyncSession, seat: Seat, standing: Standing, after: int | 
     seen, seen_at = await _mark(db, seat)
     since = seen if after is None else after
     head = standing.negotiation.head_seq
-    unread = _unread(seat, since, head)
+    now = now_of(db)
+    unread = _unread(seat, since, head, now.date())
     rows = (await db.scalars(select(Entry).where(unread).order_by(Entry.seq.desc()).limit(MOST_CHANGES))).all()
     count = await db.scalar(select(func.count()).select_from(Entry).where(unread)) or 0
     read = [(entry, json.loads(entry.payload)) for entry in reversed(rows)]
     subjects = await _subjects(db, seat.negotiation_id, {str(payload.get("amendment", "")) for _, payload in read})
-    now = now_of(db)
     needs = needs_of(seat, standing, await _spoken(db, seat.negotiation_id), now)
     return Digest(
         negotiation=standing.negotiation.slug,
@@ -104,13 +105,13 @@ async def _mark(db: AsyncSession, seat: Seat) -> tuple[int, datetime | None]:
     return _UNMARKED if found is None else (found[0], found[1])
 
 
-def _unread(seat: Seat, since: int, head: int) -> ColumnElement[bool]:
+def _unread(seat: Seat, since: int, head: int, day: date) -> ColumnElement[bool]:
     """Entries that the seat may read, by others than its person."""
     return and_(
         Entry.negotiation_id == seat.negotiation_id,
         Entry.seq > since,
         Entry.seq <= head,
-        Entry.audience.in_([ROOM, seat.delegation] if seat.delegation else [ROOM]),
+        reads_entry(seat, day),
         or_(Entry.person_id.is_(None), Entry.person_id != (seat.person_id or 0)),
     )
 

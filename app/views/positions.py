@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.problems import NotFound
+from app.record.audiences import reads_amendment
 from app.record.base import Moment
+from app.record.database import now_of
 from app.record.journal import Entry
 from app.record.people import Delegation
 from app.record.proposals import Amendment, AmendmentVersion, Position
 from app.record.texts import ClauseVersion
-from app.rules.amendments import Audience
 from app.rules.history import End, Ending, Wording, end_of
 from app.rules.permissions import Seat
 from app.rules.positions import Stance
@@ -60,12 +61,10 @@ async def amendment_positions(
 ) -> tuple[PositionTaken, ...]:
     """A page of the positions on an amendment that the seat may see, oldest first. Four statements. Raises NotFound."""
     amendment_id = await db.scalar(
-        select(Amendment.id)
-        .join(Delegation, Amendment.delegation_id == Delegation.id)
-        .where(
+        select(Amendment.id).where(
             Amendment.negotiation_id == seat.negotiation_id,
             Amendment.number == number,
-            or_(Amendment.audience == Audience.ROOM.value, Delegation.code == seat.delegation),
+            reads_amendment(seat, now_of(db).date()),
         )
     )
     if amendment_id is None:

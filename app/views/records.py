@@ -1,26 +1,36 @@
 """The record: a page of entries, one entry, and the proof that nothing in it was altered."""
 
+import hashlib
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.problems import NotFound
-from app.record.journal import GENESIS, ROOM, Entry, entries, entry_hash
+from app.record.audiences import reads_entry
+from app.record.database import now_of
+from app.record.journal import GENESIS, Entry, entries, entry_hash
 from app.record.standing import standing
 from app.record.texts import Clause, ClauseVersion, Negotiation
+from app.record.translations import Translation
 from app.rules.permissions import Seat
 from app.rules.replay import NotReplayable, Replay
+
+_Which = tuple[str, str, int]  # the clause, the language, the number of the translation
+_Words = tuple[
+    int, str, str, bool, int
+]  # the version translated, the words and their hash, confirmed or not, the entry
 
 
 @dataclass(frozen=True, slots=True)
 class RecordEntry:
     """One act. `hash` is the SHA-256 over `prev_hash` and the canonical entry. `payload` is null where the act
-    concerns a draft of another delegation that is not before the room; the hash still covers it."""
+    is for another delegation or another group alone, as with drafts and what is said of them; the hash still covers it.
+    """
 
     seq: int
     at: datetime
@@ -47,35 +57,37 @@ async def record(
     db: AsyncSession, seat: Seat, *, after: int = 0, limit: int = 50, verb: str | None = None
 ) -> tuple[RecordEntry, ...]:
     """A page of the record in order, from the entry after `after`. One statement."""
-    query = select(Entry).where(Entry.negotiation_id == seat.negotiation_id, Entry.seq > after)
+    query = _readable(db, seat).where(Entry.seq > after)
     if verb is not None:
         query = query.where(Entry.verb == verb)
-    return tuple(_view(row, seat) for row in await db.scalars(query.order_by(Entry.seq).limit(limit)))
+    return tuple(_view(*row) for row in await db.execute(query.order_by(Entry.seq).limit(limit)))
 
 
 async def record_entry(db: AsyncSession, seat: Seat, seq: int) -> RecordEntry:
     """One entry by its number. One statement. Raises NotFound."""
-    row = await db.scalar(select(Entry).where(Entry.negotiation_id == seat.negotiation_id, Entry.seq == seq))
+    row = (await db.execute(_readable(db, seat).where(Entry.seq == seq))).first()
     if row is None:
         raise NotFound(what="record entry", name=str(seq), remedy="GET .../record lists them.")
-    return _view(row, seat)
+    return _view(*row)
 
 
 async def verification(db: AsyncSession, negotiation_id: int) -> Verification:
-    """Recompute every hash of a record, replay the texts, and compare both with the tables.
+    """Recompute every hash of a record, replay the texts, and compare both, and the translations, with the tables.
 
-    Ten statements and one for every 500 entries.
+    Eleven statements and one for every 500 entries.
     """
     negotiation = await db.get_one(Negotiation, negotiation_id)
     faults: list[str] = []
     replay, seen, previous = Replay(), 0, GENESIS
     made: dict[tuple[str, int], str] = {}
+    translated: dict[_Which, _Words] = {}
     async for entry in entries(db, negotiation_id):
         seen += 1
         faults += _chain_faults(entry, seen, previous, negotiation.slug)
         previous = entry.hash
         try:
             replay.apply(json.loads(entry.payload).get("changes", ()))
+            translated.update(_translations_in(entry))
         except (NotReplayable, ValueError, KeyError, TypeError, AttributeError) as error:
             faults.append(f"entry {entry.seq} cannot be replayed: {error}")
             break
@@ -85,6 +97,7 @@ async def verification(db: AsyncSession, negotiation_id: int) -> Verification:
     if (negotiation.head_seq, negotiation.head_hash or GENESIS) != (seen, previous):
         faults.append(f"the head is entry {negotiation.head_seq}, but the record ends at {seen}")
     faults += await _text_faults(db, negotiation, replay, made)
+    faults += await _translation_faults(db, negotiation, translated)
     return Verification(negotiation.slug, seen, negotiation.head_hash, not faults, tuple(faults))
 
 
@@ -141,7 +154,42 @@ async def _text_faults(
     return faults
 
 
-def _view(row: Entry, seat: Seat) -> RecordEntry:
-    shown = row.audience in (ROOM, seat.delegation)
-    payload = json.loads(row.payload) if shown else None
+def _translations_in(entry: Entry) -> dict[_Which, _Words]:
+    """The translations that an entry tells of."""
+    return {
+        (said["clause"], said["language"], said["number"]): (
+            said["of_version"],
+            said["text"],
+            hashlib.sha256(said["text"].encode()).hexdigest(),
+            said["confirmed"],
+            entry.seq,
+        )
+        for said in json.loads(entry.payload).get("translations", ())
+    }
+
+
+async def _translation_faults(db: AsyncSession, negotiation: Negotiation, said: Mapping[_Which, _Words]) -> list[str]:
+    rows = await db.execute(
+        select(Clause.key, Translation)
+        .join(Clause, Translation.clause_id == Clause.id)
+        .where(Clause.negotiation_id == negotiation.id)
+    )
+    stored: dict[_Which, _Words] = {
+        (key, row.language, row.number): (row.of_version, row.text, row.text_hash, row.is_confirmed, row.seq)
+        for key, row in rows
+    }
+    return [
+        f"translation {number} of clause {key} into {language} is not what the record says"
+        for key, language, number in sorted(stored.keys() | said.keys())
+        if stored.get((key, language, number)) != said.get((key, language, number))
+    ]
+
+
+def _readable(db: AsyncSession, seat: Seat) -> Select[Entry, bool]:
+    """The entries of a negotiation, each with whether the seat may read what it says."""
+    return select(Entry, reads_entry(seat, now_of(db).date())).where(Entry.negotiation_id == seat.negotiation_id)
+
+
+def _view(row: Entry, is_readable: bool) -> RecordEntry:
+    payload = json.loads(row.payload) if is_readable else None
     return RecordEntry(row.seq, row.at, row.actor, row.delegation, row.verb, payload, row.prev_hash, row.hash)

@@ -33,7 +33,7 @@ async def room(
     clause: Annotated[str, Query(max_length=100)] = "",
     unsettled: bool = False,
 ) -> Response:
-    """One paragraph with every proposal in place and who has something to say on it. `unsettled` skips what is agreed."""
+    """One paragraph with every proposal in place and who has something to say on it. `unsettled`: none agreed."""
     standing, now = await standing_of(request, db, seat), now_of(db)
     walk = [
         found

@@ -189,3 +189,24 @@ async def test_a_rehearsal_is_refused_as_the_decision_would_be(room: Room) -> No
     tag = await room.as_("ARG").tag("/amendments/A1")
     done(await room.as_("FRA").reject("A1"))
     refused(await room.as_("ARG").post("/amendments/A1/rehearsal", if_match=tag), 409, "amendment-settled")
+
+
+# --- what a move takes along ----------------------------------------------------------------------------------------
+
+
+async def test_a_move_breaks_the_silence_on_the_sub_paragraphs_that_it_takes_along(room: Room) -> None:
+    done(await room.as_("FRA").open_silence("OP2(a)", "OP3"))
+    done(await room.as_("NOR").propose("OP2", kind="move", after="OP3"))
+    found = await room.clause("OP2(a)")
+    assert found["status"] == "bracketed"
+    assert "A1 by NOR to move OP2, of which it is a part, is open." in [fact["sentence"] for fact in found["because"]]
+    assert await room.status("OP3") == "under_silence"
+    refused(await room.as_("FRA").open_silence("OP2(b)"), 409, "objection-stands")
+    done(await room.as_("FRA").accept("A1"))
+    assert await room.status("OP2(b)") == "open"
+
+
+async def test_a_move_takes_no_agreed_sub_paragraph_along(room: Room) -> None:
+    done(await room.as_("FRA").rule("OP2(a)"))
+    problem = refused(await room.as_("NOR").propose("OP2", kind="move", after="OP3"), 409, "clause-closed")
+    assert problem["detail"].startswith("OP2(a) was agreed")

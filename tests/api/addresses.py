@@ -21,6 +21,7 @@ NAMES: Final = {
     "{number}": "1",
     "{amendment}": "A1",
     "{comment}": "C1",
+    "{language}": "fr",
     "{silence}": "S1",
     "{seq}": "1",
     "{token}": "999999",
@@ -53,6 +54,14 @@ class Address:
     @property
     def is_a_write(self) -> bool:
         return self.method != "GET"
+
+    @property
+    def subject(self) -> str:
+        """What its If-Match is about, where it takes one: the address of what was read."""
+        if "{language}" in self.template:
+            inside = self.path.removeprefix(f"/api/v1/negotiations/{SLUG}")
+            return inside.removesuffix("/rehearsal").removesuffix("/confirmation")
+        return "/amendments/A1" if "{amendment}" in self.template else "/clauses/OP1"
 
     @property
     def takes_a_body(self) -> bool:

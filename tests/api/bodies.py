@@ -15,6 +15,8 @@ DECISION: Final = {
     "reason": "As the room agreed.",
 }
 
+FRENCH: Final = "---\nlanguage: fr\n---\n\nPP2. *Notant* les progrès accomplis dans de nombreux pays,\n"
+
 # Each would be carried out in a furnished room (see `furnish`), with the ETag of what it is about.
 BODIES: Final[dict[str, dict[str, Any]]] = {
     "createNegotiation": {"draft": DRAFT, "slug": "fire"},
@@ -30,11 +32,16 @@ BODIES: Final[dict[str, dict[str, Any]]] = {
     "reopenClause": {"reason": "A capital has a question."},
     "proposeAmendment": {"kind": "replace", "clause": "OP1", "text": "Other words;", "rationale": "They are better."},
     "restateAmendment": {"text": "Quite other words;", "rationale": "They are better still."},
+    "shareAmendment": {"group": "EU"},
+    "reintroduceAmendment": {"rationale": "We find it necessary still."},
     "withdrawAmendment": {"reason": "OP3 covers it."},
     "takePositionOnAmendment": {"stance": "object", "reason": "It costs too much."},
     "acceptAmendment": {"text": "Words that settle it;", "reason": "As the room agreed."},
     "rehearseAmendment": {"text": "Words that settle it;"},
     "rejectAmendment": {"reason": "The room prefers the text."},
+    "translateClause": {"text": "Encourage les États Membres à mesurer chaque année la qualité de l’eau ;"},
+    "translateText": {"draft": FRENCH, "of": "zero draft", "unchanged_holds": True},
+    "rehearseTranslation": {"draft": FRENCH, "of": "zero draft", "unchanged_holds": True},
     "writeComment": {"clause": "OP1", "text": "Why this verb?", "audience": "room", "reply_to": "C1"},
     "markDigestSeen": {"seq": 3},
     "decideTogether": {"decisions": [DECISION]},

@@ -42,6 +42,23 @@ OP6: Final = (
     "society, academia, cooperatives and local authorities, to make the social and solidarity economy better known;"
 )
 
+OP6_ARABIC: Final = "تدعو جميع أصحاب المصلحة إلى زيادة التعريف بالاقتصاد الاجتماعي والتضامني؛"
+OP6_FRENCH: Final = (
+    "Invite toutes les parties prenantes, y compris les organisations représentatives des employeurs et des "
+    "travailleurs, la société civile, les universités, les coopératives et les collectivités locales, à mieux faire "
+    "connaître l’économie sociale et solidaire ;"
+)
+FRENCH: Final = {
+    "draft": """---
+title: Promouvoir l’économie sociale et solidaire au service du développement durable
+language: fr
+---
+
+*L’Assemblée générale*,
+""",
+    "of": "zero draft",
+}
+
 EDIT: Final = {"text": OP6.replace("Invites", "Calls upon"), "reason": "The usual verb for such an appeal."}
 SLIP: Final = {"text": OP6.replace(";", ","), "reason": "A slip, to be found by the editorial checks."}
 NEW: Final = "/api/v1/negotiations/adopted"  # it goes all the way to adoption, which the sample does not
@@ -113,12 +130,18 @@ STEPS: Final[tuple[Step, ...]] = (
     ("acceptAmendment", FRANCE, "POST", "/amendments/A15/acceptance", {}),
     ("rejectAmendment", FRANCE, "POST", "/amendments/A10/rejection", {"reason": "A9 says the same."}),
     ("", BRAZIL, "POST", "/amendments", {"kind": "delete", "clause": "OP2(d)", "audience": "delegation"}),
+    ("", ITALY, "POST", "/amendments", {"kind": "delete", "clause": "OP2(d)", "audience": "delegation"}),
+    ("shareAmendment", ITALY, "POST", "/amendments/A17/share", {"group": "EU"}),
+    ("keepBackAmendment", ITALY, "DELETE", "/amendments/A17/share", None),
     ("submitAmendment", BRAZIL, "POST", "/amendments/A16/submission", None),
     ("withdrawAmendment", BRAZIL, "POST", "/amendments/A16/withdrawal", {"reason": "The room explained it."}),
+    ("reintroduceAmendment", ITALY, "POST", "/amendments/A16/reintroduce", {"rationale": "Other texts say it."}),
     ("", CHILE, "POST", "/amendments", {"kind": "replace", "amends": "A12", "text": OP6}),
-    ("takeUpAmendment", "mongolia@example.org", "POST", "/amendments/A17/adoption", None),
+    ("takeUpAmendment", "mongolia@example.org", "POST", "/amendments/A19/adoption", None),
     ("takePosition", ITALY, "PUT", "/clauses/PP4/position", {"stance": "accept"}),
     ("withdrawPosition", ITALY, "DELETE", "/clauses/PP4/position", None),
+    ("translateClause", FRANCE, "PUT", "/clauses/OP6/translations/fr", {"text": OP6_FRENCH}),
+    ("", SPAIN, "PUT", "/clauses/OP6/translations/ar", {"text": OP6_ARABIC}),
     (
         "editClause",
         SPAIN,
@@ -126,6 +149,13 @@ STEPS: Final[tuple[Step, ...]] = (
         "/clauses/OP6/versions",
         EDIT,
     ),
+    ("listTranslations", ITALY, "GET", "/clauses/OP6/translations", None),
+    ("getTranslation", ITALY, "GET", "/clauses/OP6/translations/fr", None),
+    ("confirmTranslation", FRANCE, "POST", "/clauses/OP6/translations/fr/confirmation", None),
+    ("rehearseTranslation", FRANCE, "POST", "/languages/fr/rehearsal", FRENCH),
+    ("translateText", FRANCE, "POST", "/languages/fr", FRENCH),
+    ("getTextInLanguage", ITALY, "GET", "/languages/fr", None),
+    ("listLanguages", ITALY, "GET", "/languages", None),
     ("ruleClause", FRANCE, "POST", "/clauses/PP3/rulings", {"kind": "agreed"}),
     ("reopenClause", FRANCE, "POST", "/clauses/PP3/reopen", {"reason": "A capital has a question."}),
     ("openReading", FRANCE, "POST", "/readings", None),
@@ -199,7 +229,9 @@ async def _tag(client: httpx.AsyncClient, headers: Mapping[str, str], address: s
     about = "/".join(address.split("/")[:3])
     if address == "/amendments":
         about = f"/amendments/{body['amends']}" if "amends" in body else f"/clauses/{body['clause']}"
-    if not about.startswith(("/amendments/", "/clauses/")):
+    if "/translations/" in address:
+        about = address.removesuffix("/confirmation")
+    if not about.startswith(("/amendments/", "/clauses/", "/languages/")):
         return '"none"'
     return (await client.get(f"{_ROOM}{about}", headers=headers)).headers["ETag"]
 

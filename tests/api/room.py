@@ -185,7 +185,10 @@ class Room:
             return int(await db.scalar(text("select head_seq from negotiation where slug = :slug"), {"slug": SLUG}))
 
     async def version_of(self, address: str) -> str:
-        """What If-Match wants for `/clauses/OP4` or `/amendments/A1` at this moment, asked of the tables."""
+        """What If-Match wants for `/clauses/OP4` or `/amendments/A1` at this moment, asked of the tables; what a
+        translation or a language is read with."""
+        if "/translations/" in address or address.startswith("/languages/"):
+            return await self.as_("FRA").tag(address)
         _, part, name = address.split("/", 2)
         if part == "amendments":
             query, wanted = "select 'A' || number, current_version from amendment where number = :name", int(name[1:])
@@ -306,6 +309,30 @@ class Desk:
     async def reopen(self, clause: str, reason: str = "A capital has a question.") -> httpx.Response:
         address = f"/clauses/{clause}"
         return await self.post(f"{address}/reopen", {"reason": reason}, if_match=await self.room.version_of(address))
+
+    async def translate(
+        self, clause: str, language: str, wording: str, *, if_match: str | None = None
+    ) -> httpx.Response:
+        address = f"/clauses/{clause}/translations/{language}"
+        return await self.put(address, {"text": wording}, if_match=if_match or await self.room.version_of(address))
+
+    async def confirm(self, clause: str, language: str, *, if_match: str | None = None) -> httpx.Response:
+        address = f"/clauses/{clause}/translations/{language}"
+        return await self.post(f"{address}/confirmation", if_match=if_match or await self.room.version_of(address))
+
+    async def translate_text(
+        self,
+        language: str,
+        draft: str,
+        of: str = "zero draft",
+        act: str = "",
+        *,
+        if_match: str | None = None,
+        **more: Any,
+    ) -> httpx.Response:
+        address = f"/languages/{language}"
+        body = {"draft": draft, "of": of, **more}
+        return await self.post(f"{address}{act}", body, if_match=if_match or await self.room.version_of(address))
 
     async def comment(self, on: str, remark: str, **more: Any) -> httpx.Response:
         """A comment on a clause (`OP4`) or an amendment (`A1`)."""

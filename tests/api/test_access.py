@@ -297,3 +297,14 @@ async def test_a_delegation_is_invited_once_and_a_seat_taken_in_one_that_takes_p
         "delegation": "PER",
         "taken_at": "",
     }
+
+
+async def test_a_penholder_invites_a_delegation_but_not_to_hold_the_pen(room: Room) -> None:
+    asked = {"code": "PER", "role": "penholder"}
+    refused(await room.as_("FRA").post("/delegations", asked), 403, "pen-not-yours-to-give")
+    done(await room.as_("FRA").post("/delegations", {"code": "PER", "role": "observer"}))
+
+
+async def test_the_secretariat_gives_the_pen(room: Room) -> None:
+    made = done(await room.as_(SECRETARIAT).post("/delegations", {"code": "PER", "role": "penholder"}))
+    assert made["role"] == "penholder"

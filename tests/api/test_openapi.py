@@ -13,17 +13,19 @@ from tests.api.record_examples import FILE, recorded
 
 WITHOUT_JSON = {"exportDraft", "revokeToken"}
 OPERATIONS = """
-    acceptAmendment addDelegation arrangeNegotiation assignSeat breakSilence closeReading cosponsorAmendment
-    createNegotiation decideTogether diffVersions editClause exportDraft extendSilence findAgreedLanguage
-    findAgreedLanguageOfClause getAccount getAdoptedText getAdoption getAmendment getBoard getClause
-    getClauseCompilation getClauseConsensus getCompilation getConsensus getDelegation getDigest getDraft getHealth
-    getNegotiation getOutstandingIssues getProblem getReadiness getRecordEntry getVersion importAdoptedText
-    inviteDelegation issueToken joinGroup leaveAmendment leaveGroup listAmendmentVersions listAmendments listChanges
-    listClauses listComments listDelegations listEditorialFindings listLibrary listNegotiations listParticipants
-    listPositions listPositionsOnAmendment listProblems listReadings listRecord listRevisions listSeats listSilences
-    listTokens listVersions markDigestSeen moveToStage openReading openSilence proposeAmendment publishRevision
-    rehearseAmendment rehearseDecisions rejectAmendment reopenClause restateAmendment retractComment revokeToken
-    ruleClause submitAmendment tableText takePosition takePositionOnAmendment takeUpAmendment verifyRecord
+    acceptAmendment addDelegation arrangeNegotiation assignSeat breakSilence closeReading confirmTranslation
+    cosponsorAmendment createNegotiation decideTogether diffVersions editClause exportDraft extendSilence
+    findAgreedLanguage findAgreedLanguageOfClause getAccount getAdoptedText getAdoption getAmendment getBoard
+    getClause getClauseCompilation getClauseConsensus getCompilation getConsensus getDelegation getDigest getDraft
+    getHealth getNegotiation getOutstandingIssues getProblem getReadiness getRecordEntry getTextInLanguage
+    getTranslation getVersion importAdoptedText inviteDelegation issueToken joinGroup keepBackAmendment
+    leaveAmendment leaveGroup listAmendmentVersions listAmendments listChanges listClauses listComments
+    listDelegations listEditorialFindings listLanguages listLibrary listNegotiations listParticipants listPositions
+    listPositionsOnAmendment listProblems listReadings listRecord listRevisions listSeats listSilences listTokens
+    listTranslations listVersions markDigestSeen moveToStage openReading openSilence proposeAmendment
+    publishRevision rehearseAmendment rehearseDecisions rehearseTranslation reintroduceAmendment rejectAmendment
+    reopenClause restateAmendment retractComment revokeToken ruleClause shareAmendment submitAmendment tableText
+    takePosition takePositionOnAmendment takeUpAmendment translateClause translateText verifyRecord
     withdrawAmendment withdrawPosition withdrawPositionOnAmendment writeComment
 """
 

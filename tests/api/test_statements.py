@@ -24,8 +24,12 @@ STATEMENTS = {
     "diffVersions": (12, 3),
     "listAmendments": (6, 6),
     "getAmendment": (6, 6),
-    "listAmendmentVersions": (7, 7),
+    "listAmendmentVersions": (8, 8),
     "listComments": (2, 2),
+    "listLanguages": (12, 3),
+    "getTextInLanguage": (13, 4),
+    "listTranslations": (12, 3),
+    "getTranslation": (12, 3),
     "listSilences": (2, 2),
     "getDigest": (15, 6),
     "getDraft": (11, 2),
@@ -44,7 +48,7 @@ STATEMENTS = {
     "getAdoption": (11, 2),
     "listRecord": (2, 2),
     "getRecordEntry": (2, 2),
-    "verifyRecord": (12, 12),
+    "verifyRecord": (13, 13),
     "findAgreedLanguageOfClause": (11, 2),
 }
 
@@ -93,6 +97,9 @@ async def test_a_read_takes_as_many_statements_however_long_the_text_and_the_tal
         done(await room.as_("ARG").propose("OP1", f"Encourages {number} States to measure the quality of water;"))
         done(await room.as_("BRA").cosponsor(f"A{number * 2 + 4}"))
         done(await room.as_("EU").take(f"A{number * 2 + 4}", "support"))
+    for language in ("fr", "es", "ar"):
+        for clause in ("PP1", "OP1", "OP3"):
+            done(await room.as_("FRA").translate(clause, language, f"{clause} in {language}"))
     for label in ("PP1", "PP2 bis", "OP1", "OP4"):
         for who in ("EU", "ARG", "BRA", "NOR", "ILO"):
             done(await room.as_(who).take(label, "reserve"))

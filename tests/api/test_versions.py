@@ -3,6 +3,7 @@
 import asyncio
 
 from tests.api.addresses import operations
+from tests.api.bodies import BODIES
 from tests.api.room import Room, done, furnish, refused
 
 CLAUSE = "Encourages Member States to measure the quality of water every year;"
@@ -91,7 +92,10 @@ WRITES = [
     ("POST", "/amendments", {"kind": "replace", "clause": "OP1", "text": ONE}),
     ("PUT", "/amendments/A1", {"text": OTHER}),
     ("POST", "/amendments/A1/withdrawal", {}),
+    ("POST", "/amendments/A2/share", {"group": "EU"}),
+    ("DELETE", "/amendments/A2/share", None),
     ("POST", "/amendments/A2/submission", {}),
+    ("POST", "/amendments/A3/reintroduce", {}),
     ("PUT", "/amendments/A1/cosponsorship", None),
     ("DELETE", "/amendments/A1/cosponsorship", None),
     ("PUT", "/amendments/A1/position", {"stance": "support"}),
@@ -105,11 +109,20 @@ WRITES = [
     ("DELETE", "/clauses/OP1/position", None),
     ("POST", "/clauses/OP1/rulings", {"kind": "ad_ref"}),
     ("POST", "/clauses/OP1/reopen", {"reason": "Why not."}),
+    ("PUT", "/clauses/OP1/translations/fr", BODIES["translateClause"]),
+    ("POST", "/clauses/OP1/translations/fr/confirmation", None),
+    ("POST", "/languages/fr", BODIES["translateText"]),
+    ("POST", "/languages/fr/rehearsal", BODIES["rehearseTranslation"]),
 ]
+
+
+CURRENT = ('"c6.v1"', '"A1.v1"', '"A2.v1"', '"A3.v1"', '"c6.v1.fr0"', '"water.fr.v0"')
 
 
 async def test_a_write_on_a_clause_or_amendment_says_which_version_was_read(room: Room) -> None:
     await furnish(room)
+    done(await room.as_("FRA").propose("OP3", kind="delete"))
+    done(await room.as_("FRA").withdraw("A3"))
     before = await room.head()
     fra = room.as_("FRA")
     for method, address, body in WRITES:
@@ -119,7 +132,7 @@ async def test_a_write_on_a_clause_or_amendment_says_which_version_was_read(room
             refused(await fra.send(method, address, body, if_match=wildcard), 428, "precondition-required")
         for tag in ('"c6.v9@42"', '"A1.v0"', '"A9.v1"', "no tag at all", '"c6.v1", "c6.v2"', "c" * 5_000):
             problem = refused(await fra.send(method, address, body, if_match=tag), 412, "stale-version")
-            assert problem["current"]["etag"] in ('"c6.v1"', '"A1.v1"', '"A2.v1"'), address
+            assert problem["current"]["etag"] in CURRENT, address
     assert await room.head() == before
 
 
@@ -127,7 +140,11 @@ def test_every_write_that_takes_if_match_is_tried_here() -> None:
     taking = {(a.method, a.template) for a in operations() if "If-Match" in a.parameters}
     tried = set()
     for method, address, _ in WRITES:
-        for name, parameter in (("OP1", "{clause}"), ("A1", "{amendment}"), ("A2", "{amendment}")):
+        for name, parameter in (
+            ("OP1", "{clause}"),
+            ("fr", "{language}"),
+            *((name, "{amendment}") for name in ("A1", "A2", "A3")),
+        ):
             address = address.replace(f"/{name}", f"/{parameter}")
         tried.add((method, f"/api/v1/negotiations/{{negotiation}}{address}"))
     assert tried == taking

@@ -56,13 +56,10 @@ def who_for(address: Address) -> str:
 async def tag_for(room: Room, address: Address) -> str | None:
     if "If-Match" not in address.parameters:
         return None
-    if address.operation == "proposeAmendment":
-        return await room.version_of("/clauses/OP1")
-    part, name = ("amendments", "A1") if "{amendment}" in address.template else ("clauses", "OP1")
-    return await room.version_of(f"/{part}/{name}")
+    return await room.version_of(address.subject)
 
 
-TRUE_IS_ONE = {"days", "level", "hours", "silence_least_hours", "silence_warning_hours"}
+TRUE_IS_RIGHT = {"days", "level", "hours", "silence_least_hours", "silence_warning_hours", "unchanged_holds"}
 
 WRITES_WITH_BODY = [address for address in operations() if address.takes_a_body]
 
@@ -99,7 +96,7 @@ def wrong_bodies(operation: str) -> Iterator[tuple[str, bytes]]:
         yield field, body(**{field: None})
     for field in properties:
         yield field, body(**{field: {"a": "mapping"}})
-        yield field, body(**{field: True}) if field not in TRUE_IS_ONE else b"{}"
+        yield field, body(**{field: True}) if field not in TRUE_IS_RIGHT else b"{}"
         yield field, body(**{field: "\ud800"})
         yield field, body(**{field: ["\ud800"]})
         yield field, body(**{field: "nul\x00l"})
@@ -195,6 +192,7 @@ def texts(desk: Desk, wording: str) -> Iterator[tuple[str, Any]]:
     yield "rationale", desk.restate("A1", rationale=wording)
     yield "text", desk.edit("OP1", wording)
     yield "reason", desk.edit("OP1", "Other words;", wording)
+    yield "text", desk.translate("OP1", "fr", wording)
     yield "text", desk.accept("A1", text=wording, reason="Why.")
     yield "reason", desk.accept("A1", reason=wording)
     yield "reason", desk.reject("A1", wording)

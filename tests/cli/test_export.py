@@ -14,6 +14,34 @@ from tests.cli.conftest import Chapeau
 
 REWORDED = "Concerned at the rising cost of safe water,"
 
+IN_FRENCH = """---
+slug: water
+title: De l’eau potable pour tous
+organ: Assemblée générale
+language: fr
+---
+
+*L’Assemblée générale*,
+
+PP1. Rappelant sa résolution 64/292 du 28 juillet 2010,
+
+PP2. Notant les progrès accomplis dans de nombreux pays,
+
+PP3. Préoccupée par le coût de l’eau potable,
+
+OP1. Encourage les États Membres à mesurer chaque année la qualité de l’eau ;
+
+OP2. Encourage également les États Membres à envisager, entre autres mesures :
+
+OP2(a). Une tarification abordable pour tous ;
+
+OP2(b). La publication de rapports sur la qualité de l’eau ;
+
+OP3. Invite les banques de développement à financer l’eau potable à des conditions équitables ;
+
+OP4. Décide de rester saisie de la question.
+"""
+
 
 @pytest.fixture
 def reworded(room_url: str, room_secrets: Secrets, clock: SetClock) -> int:
@@ -45,6 +73,27 @@ def test_the_text_of_a_moment_is_read_by_its_time(chapeau: Chapeau, clock: SetCl
     assert said.startswith(
         "There is no text at “1999-12-31T23:59:59Z” here, or you may not see it. The record begins at "
     )
+
+
+@pytest.fixture
+def translated(room_url: str, room_secrets: Secrets, clock: SetClock) -> None:
+    """The text in French, as a translation service delivers it."""
+
+    async def translate() -> None:
+        async with open_room(room_url, clock, room_secrets) as room:
+            done(await room.as_("FRA").translate_text("fr", IN_FRENCH))
+
+    asyncio.run(translate())
+
+
+def test_the_text_is_written_in_a_language_into_which_all_of_it_is_translated(
+    chapeau: Chapeau, translated: None
+) -> None:
+    assert chapeau.done("export", "water", "--language", "fr") == IN_FRENCH
+    assert chapeau.done("export", "water", "--language", "en") == DRAFT
+    assert json.loads(chapeau.done("export", "water", "--language", "fr", "--format", "json"))["language"] == "fr"
+    said = chapeau.refused("export", "water", "--language", "ar")
+    assert said.startswith("In Arabic, 11 of 11 paragraphs are missing (Title, Opening, PP1,")
 
 
 @on_sqlite

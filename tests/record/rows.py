@@ -33,6 +33,7 @@ from app.record.models import (
     Silence,
     SilenceClause,
     StageChange,
+    Translation,
 )
 from app.rules import permissions
 from app.rules.permissions import Role
@@ -132,6 +133,18 @@ async def fill(database: Database) -> None:
                     written_at=NOW,
                 ),
                 DigestMark(**in_it, person_id=person.id, seen_seq=1, seen_at=NOW),
+                Translation(
+                    **on_clause,
+                    language="fr",
+                    number=1,
+                    of_version=1,
+                    text="Décide ;",
+                    text_hash="…",
+                    is_confirmed=False,
+                    person_id=person.id,
+                    seq=1,
+                    written_at=NOW,
+                ),
                 Cosponsorship(amendment_id=amendment.id, **by_france, joined_at=NOW),
                 Position(**in_it, **by_france, **on_clause, version=1, stance="support", seq=1, taken_at=NOW),
                 Ruling(**on_clause, version=1, kind="ad_ref", by="France", pending=["ITA"], seq=1, ruled_at=NOW),

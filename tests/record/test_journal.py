@@ -142,7 +142,7 @@ async def test_a_payload_comes_back_from_the_database_as_it_was_written(database
 # --- append-only ----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("table", ["entry", "clause_version", "amendment_version"])
+@pytest.mark.parametrize("table", ["entry", "clause_version", "amendment_version", "translation"])
 @pytest.mark.parametrize("attempt", ["update {table} set seq = 7", "delete from {table}"])
 async def test_the_database_itself_refuses_to_alter_or_delete_what_is_on_record(
     database: Database, table: str, attempt: str
@@ -155,7 +155,7 @@ async def test_the_database_itself_refuses_to_alter_or_delete_what_is_on_record(
     assert await rows_of(database, table) == before
 
 
-@pytest.mark.parametrize("table", ["entry", "clause_version", "amendment_version"])
+@pytest.mark.parametrize("table", ["entry", "clause_version", "amendment_version", "translation"])
 async def test_a_row_on_record_gives_way_to_no_other(database: Database, table: str) -> None:
     await fill(database)
     before = await rows_of(database, table)

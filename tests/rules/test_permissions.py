@@ -36,10 +36,14 @@ TABLE = """
     clause.edit           - S P - - -
     clause.rule           - S P - - -
     clause.reopen         - S P - - -
+    translation.write     - S P - - -
+    translation.confirm   - S P - - -
     amendment.propose     - - P D - -
     amendment.restate     - - P D - -
+    amendment.share       - - P D - -
     amendment.submit      - - P D - -
     amendment.withdraw    - - P D - -
+    amendment.reintroduce - - P D - -
     amendment.cosponsor   - - P D - -
     amendment.decide      - S P - - -
     amendment.decide_together - S P - - -

@@ -2,9 +2,9 @@
 
 import pytest
 
-from app.problems import LastOfTheSecretariat, SeatNotYoursToGive
+from app.problems import LastOfTheSecretariat, PenNotYoursToGive, SeatNotYoursToGive
 from app.rules.permissions import Role, Seat
-from app.rules.seating import Chair, must_be_theirs_to_give, must_leave_a_secretariat
+from app.rules.seating import Chair, must_be_theirs_to_give, must_be_theirs_to_invite, must_leave_a_secretariat
 
 OWN = Chair(Role.PENHOLDER, "FRA")
 READER = Chair(Role.READER)
@@ -67,3 +67,13 @@ def test_who_stays_in_the_secretariat_or_was_never_there_leaves_it_as_it_is() ->
     must_leave_a_secretariat("Ana Silva", "sse", OF_THE_SECRETARIAT, OF_THE_SECRETARIAT, others=0)
     for held in (None, READER, ANOTHERS):
         must_leave_a_secretariat("Ana Silva", "sse", held, READER, others=0)
+
+
+def test_only_the_secretariat_gives_a_delegation_the_pen() -> None:
+    secretariat = Seat(1, "Desk", Role.SECRETARIAT)
+    penholder = Seat(2, "Camille Martin", Role.PENHOLDER, delegation="FRA")
+    must_be_theirs_to_invite(secretariat, "ESP", Role.PENHOLDER)
+    must_be_theirs_to_invite(penholder, "ESP", Role.DELEGATE)
+    with pytest.raises(PenNotYoursToGive) as refused:
+        must_be_theirs_to_invite(penholder, "ESP", Role.PENHOLDER)
+    assert refused.value.detail.startswith("A penholder does not make ESP another one: ask the secretariat")

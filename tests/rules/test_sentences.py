@@ -36,6 +36,22 @@ TOLD = [
         "Norway drafted A2 on OP1 within the delegation: to split it: “One; / Two;”.",
     ),
     (
+        "amendment.propose",
+        {"amendment": "A2", "label": "OP1", "kind": "delete", "status": "draft", "shared_with": "EU"},
+        "Norway drafted A2 on OP1 for European Union: to delete it.",
+    ),
+    (
+        "amendment.share",
+        {"amendment": "A2", "label": "OP1", "kind": "delete", "status": "draft", "shared_with": "EU"},
+        "Norway shared A2 on OP1 with European Union: to delete it.",
+    ),
+    ("amendment.share", {"amendment": "A2", "taken_back_from": "EU"}, "Norway took A2 back from European Union."),
+    (
+        "amendment.reintroduce",
+        {"amendment": "A5", "label": "OP1", "kind": "delete", "reintroduces": "A2"},
+        "Norway reintroduced A2 as A5 on OP1: to delete it.",
+    ),
+    (
         "amendment.restate",
         {"amendment": "A2", "label": "OP1", "kind": "replace", "text": "Two;", "takes_up": "A3", "of": "BRA"},
         "Norway took A3 by Brazil up into A2 on OP1: to reword it as “Two;”.",
@@ -67,6 +83,21 @@ TOLD = [
     ("position.take", {"amendment": "A4", "stance": "accept", "reason": ""}, "Norway can live with A4."),
     ("position.withdraw", {"label": "OP4", "stance": None}, "Norway took back its position on OP4."),
     ("comment.write", {"label": "OP4", "text": "Why this verb?"}, "Norway commented on OP4: “Why this verb?”."),
+    (
+        "translation.write",
+        {"translations": [{"label": "OP4", "language": "fr", "text": "Invite les banques ;"}]},
+        "Norway translated OP4 into French: “Invite les banques ;”.",
+    ),
+    (
+        "translation.write",
+        {"of": 7, "translations": [{"label": "PP1", "language": "ar"}, {"label": "OP4", "language": "ar"}]},
+        "Norway translated PP1 and OP4 into Arabic.",
+    ),
+    (
+        "translation.confirm",
+        {"translations": [{"label": "OP4", "language": "zh", "text": "鼓励会员国；"}]},
+        "Norway confirmed that the translation of OP4 into Chinese still holds.",
+    ),
     ("comment.retract", {"comment": "C1", "on": "OP4"}, "Norway took back the comment C1 on OP4."),
     ("clause.rule", {"label": "OP4", "kind": "agreed", "pending": []}, "Norway ruled OP4 agreed."),
     (

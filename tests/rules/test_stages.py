@@ -24,13 +24,17 @@ TABLE = """
     comment.retract       Z W P T A
     reading.open          Z W P - -
     reading.close         Z W P - -
+    translation.write     Z W P T A
+    translation.confirm   Z W P T A
     revision.publish      Z W P - -
     clause.edit           Z W P - -
     clause.rule           Z W P - -
     clause.reopen         Z W P - -
     amendment.propose     Z W P - -
     amendment.restate     Z W P - -
+    amendment.share       Z W P - -
     amendment.submit      Z W P - -
+    amendment.reintroduce Z W P - -
     amendment.cosponsor   Z W P - -
     amendment.decide      Z W P - -
     amendment.decide_together Z W P - -

@@ -1,0 +1,80 @@
+"""The text as it stood: which record entry a moment is, and the draft that the record makes up to it."""
+
+import json
+from datetime import UTC, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.problems import InvalidInput, NotFound
+from app.record.journal import Entry, entries
+from app.record.proposals import Reading, Revision
+from app.rules.readings import Edge, edge_named, reading_name
+from app.rules.replay import Replay
+from app.rules.standing import NegotiationFacts
+from app.text.clauses import Draft
+
+
+async def seq_at(db: AsyncSession, negotiation: NegotiationFacts, at: str, field: str = "at") -> int:
+    """The record entry that `at` names: by its number, by a revision, by the opening or closing of a reading, or the
+    last one at a time. Raises NotFound, InvalidInput (of `field`)."""
+    if at.isascii() and at.isdigit() and len(at) <= 9:
+        if not 1 <= int(at) <= negotiation.head_seq:
+            raise NotFound(what="record entry", name=at, remedy=f"The record goes from 1 to {negotiation.head_seq}.")
+        return int(at)
+    published = await db.scalar(
+        select(Revision.seq).where(Revision.negotiation_id == negotiation.id, Revision.name == at)
+    )
+    if published is not None:
+        return int(published)
+    edge = edge_named(at)
+    if edge is not None:
+        return await _seq_of_reading(db, negotiation, *edge)
+    moment = _moment(at)
+    if moment is None:
+        raise InvalidInput.at(
+            field,
+            f"“{at}” is no record entry such as 42, no time such as 2026-03-05T14:00:00Z, no reading such as "
+            "“reading 1” and no revision.",
+        )
+    seq = await db.scalar(select(func.max(Entry.seq)).where(Entry.negotiation_id == negotiation.id, Entry.at <= moment))
+    if seq is None:
+        raise NotFound(
+            what="text at",
+            name=at,
+            remedy=f"The record begins at {negotiation.created_at.isoformat(timespec='seconds')}.",
+        )
+    return int(seq)
+
+
+async def draft_at(db: AsyncSession, negotiation_id: int, seq: int) -> Draft:
+    """The text as it stood at a record entry, replayed. One statement for every 500 entries."""
+    replay = Replay()
+    async for entry in entries(db, negotiation_id, seq):
+        replay.apply(json.loads(entry.payload).get("changes", ()))
+    return replay.draft()
+
+
+async def _seq_of_reading(db: AsyncSession, negotiation: NegotiationFacts, number: int, edge: Edge) -> int:
+    query = select(Reading).where(Reading.negotiation_id == negotiation.id, Reading.number == number)
+    reading = await db.scalar(query)
+    if reading is None:
+        raise NotFound(what="reading", name=reading_name(number), remedy="GET .../readings lists them.")
+    match edge:
+        case Edge.OPENED:
+            return reading.opened_seq
+        case Edge.CLOSED if reading.closed_seq is None:
+            raise NotFound(
+                what="closing of", name=reading_name(number), remedy=f"It is open; use “{reading_name(number)}”."
+            )
+        case _:
+            return negotiation.head_seq if reading.closed_seq is None else reading.closed_seq
+
+
+def _moment(at: str) -> datetime | None:
+    """A time with its zone, in UTC; None when it is none, or beyond the calendar."""
+    try:
+        moment = datetime.fromisoformat(at)
+        return moment.astimezone(UTC) if moment.tzinfo is not None else None
+    except (ValueError, OverflowError):
+        return None
