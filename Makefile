@@ -6,7 +6,7 @@ PORT ?= 8000
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench lock clean
+.PHONY: help run test browser lint format bench screenshots lock clean
 
 help: ## Show the commands
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -28,8 +28,14 @@ $(VENV)/dev.stamp: requirements-dev.lock $(VENV)/run.stamp
 run: $(VENV)/run.stamp ## Install, migrate, load the sample negotiation, serve
 	$(BIN)/chapeau demo --port $(PORT)
 
-test: $(VENV)/dev.stamp lint ## Install what tests need and run everything
+test: $(VENV)/dev.stamp browser lint ## Install what tests need and run everything
 	$(BIN)/python -m pytest -n auto --dist loadgroup
+
+browser: ## Find Chromium, or install it: the tests of the pages need one
+	@for name in chromium chromium-browser google-chrome google-chrome-stable; do command -v $$name >/dev/null && exit 0; done; \
+	  as_root=$$([ "$$(id -u)" = 0 ] || echo "sudo -n"); \
+	  { command -v apt-get >/dev/null && $$as_root apt-get update -qq && $$as_root apt-get install -y -qq --no-install-recommends chromium >/dev/null; } \
+	  || { echo "The tests of the pages need Chromium, and it could not be installed with apt-get. Install it so that 'chromium' is on the PATH." >&2; exit 1; }
 
 lint: $(VENV)/dev.stamp ## Format, style, types and the floors of the house
 	$(BIN)/ruff format --check .
@@ -43,6 +49,9 @@ format: $(VENV)/dev.stamp ## Format the code
 
 bench: $(VENV)/dev.stamp ## Print speeds as ratios measured in one run
 	$(BIN)/python -m tests.bench
+
+screenshots: $(VENV)/dev.stamp browser ## Take a picture of every page at two widths, in var/screenshots
+	$(BIN)/python -m tests.browser.screenshots var/screenshots
 
 lock: $(VENV)/dev.stamp ## Renew the lock files from pyproject.toml
 	$(PYTHON) -m venv $(VENV)/uv && $(VENV)/uv/bin/pip install --quiet uv

@@ -25,7 +25,7 @@ def sample_file(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory)
     """A file with the sample negotiation in it, to be copied."""
     path = tmp_path_factory.mktemp("sample") / "sample.db"
     shutil.copyfile(sqlite_template, path)
-    apart(_load(f"sqlite+aiosqlite:///{path}"))
+    apart(load(f"sqlite+aiosqlite:///{path}"))
     return path
 
 
@@ -49,7 +49,7 @@ def reading_site(sample_file: Path, tmp_path_factory: pytest.TempPathFactory, br
         yield Site(address, url, browser)
 
 
-async def _load(url: str) -> None:
+async def load(url: str) -> None:
     database = Database(url)
     try:
         await load_sample(database)
