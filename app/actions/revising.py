@@ -3,7 +3,7 @@ the text to its own paragraphs follow."""
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import count
 from typing import Any, Final
@@ -11,7 +11,7 @@ from typing import Any, Final
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.actions.locking import Act, begin
+from app.actions.locking import Act, begin, undone
 from app.actions.rebasing import Rebased, rebase_others
 from app.actions.versioning import add_version
 from app.problems import AlreadyThere, InvalidInput, ReadingOpen
@@ -79,7 +79,19 @@ async def publish(db: AsyncSession, seat: Seat, name: str = "") -> Published:
     positions and rulings. Raises ReadingOpen while one is: its labels stay; AlreadyThere when the name is taken,
     InvalidInput for one that could be taken for a record entry, a time or a reading.
     """
+    return await _publish(await begin(db, seat, "revision.publish"), name)
+
+
+async def rehearse_publication(db: AsyncSession, seat: Seat, name: str = "") -> Published:
+    """How publishing the text now would number it: carried out and undone, so that nothing is left of it (`seq` is 0).
+
+    Raises what publishing would raise.
+    """
     act = await begin(db, seat, "revision.publish")
+    return replace(await undone(act, _publish(act, name)), seq=0)
+
+
+async def _publish(act: Act, name: str) -> Published:
     if act.negotiation.reading is not None:
         raise ReadingOpen(reading=reading_name(act.negotiation.reading).capitalize())
     number = await _next_number(act)
@@ -91,7 +103,7 @@ async def publish(db: AsyncSession, seat: Seat, name: str = "") -> Published:
             "name", f"“{name}” reads as a record entry, a time or a reading; choose another, such as Rev.{number}."
         )
     taken = select(Revision.id).where(Revision.negotiation_id == act.negotiation.id, Revision.name == name)
-    if await db.scalar(taken) is not None:
+    if await act.db.scalar(taken) is not None:
         raise AlreadyThere(what="revision", name=name, remedy="Choose another name.")
     made = await number_afresh(act, name)
     revision = keep_revision(act, number, name, made.draft)

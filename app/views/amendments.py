@@ -102,19 +102,19 @@ async def amendments(
     db: AsyncSession, seat: Seat, wanted: AmendmentFilter, *, after: int = 0, limit: int = 50
 ) -> tuple[Amendment, ...]:
     """A page of the amendments that the seat may see, by number, from the one after `after`. Five statements."""
-    query = _visible(db, seat).where(AmendmentRow.number > after).order_by(AmendmentRow.number).limit(limit)
+    query = visible_to(db, seat).where(AmendmentRow.number > after).order_by(AmendmentRow.number).limit(limit)
     if wanted.clause is not None:
         query = query.where(AmendmentRow.clause_id == wanted.clause)
     if wanted.status is not None:
         query = query.where(AmendmentRow.status == wanted.status.value)
     if wanted.proposer is not None:
         query = query.where(Delegation.code == wanted.proposer.strip().upper())
-    return await _views(db, seat, (await db.execute(query)).all())
+    return await views_of(db, seat, (await db.execute(query)).all())
 
 
 async def amendment(db: AsyncSession, seat: Seat, number: int) -> Amendment:
     """One amendment by its number. Five statements. Raises NotFound."""
-    found = await _views(db, seat, (await db.execute(_visible(db, seat).where(AmendmentRow.number == number))).all())
+    found = await views_of(db, seat, (await db.execute(visible_to(db, seat).where(AmendmentRow.number == number))).all())
     if not found:
         raise NotFound(what="amendment", name=f"A{number}", remedy="GET .../amendments lists those you may see.")
     return found[0]
@@ -156,7 +156,10 @@ async def _shown(db: AsyncSession, name: str, readable: ColumnElement[bool]) -> 
     return {entry["version"] for entry in entries if entry["amendment"] == name and "text" in entry}
 
 
-def _visible(db: AsyncSession, seat: Seat) -> Select[AmendmentRow, AmendmentVersion, str, str, str, str, str, int, int]:
+def visible_to(
+    db: AsyncSession, seat: Seat
+) -> Select[AmendmentRow, AmendmentVersion, str, str, str, str, str, int, int]:
+    """The amendments that the seat may see, each with its current version, its proposer, its clause and its base."""
     base = and_(
         ClauseVersion.clause_id == AmendmentRow.clause_id, ClauseVersion.number == AmendmentVersion.base_version
     )
@@ -190,7 +193,8 @@ def _visible(db: AsyncSession, seat: Seat) -> Select[AmendmentRow, AmendmentVers
     )
 
 
-async def _views(db: AsyncSession, seat: Seat, rows: Sequence[Any]) -> tuple[Amendment, ...]:
+async def views_of(db: AsyncSession, seat: Seat, rows: Sequence[Any]) -> tuple[Amendment, ...]:
+    """The rows that `visible_to` found, as people read them. Four statements."""
     ids = [row[0].id for row in rows]
     behind = await cosponsors(db, ids)
     spoken = await _positions(db, seat.negotiation_id, ids)

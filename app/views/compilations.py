@@ -69,9 +69,11 @@ def compiled_clause(found: ClauseStanding) -> CompiledParagraph:
     return _paragraph(laid, found)
 
 
-def compiled_with(found: ClauseStanding, delegation: str, wording: str) -> CompiledParagraph:
-    """One clause with the open proposals to its words, and with one more of `delegation` that is not made yet."""
-    proposals = [*_proposals(found), Proposal("", (delegation,), wording)]
+def compiled_with(found: ClauseStanding, delegation: str, wording: str, *, instead_of: str = "") -> CompiledParagraph:
+    """One clause with the open proposals to its words, and with one more of `delegation` that is not made yet, or that
+    is to say something else than it does (`instead_of` which)."""
+    others = [proposal for proposal in _proposals(found) if not instead_of or proposal.name != instead_of]
+    proposals = [*others, Proposal("", (delegation,), wording)]
     return _paragraph(CompiledClause(found.clause, compilation(found.clause.text, proposals)), found)
 
 

@@ -122,6 +122,16 @@ class SilenceView:
     broken: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class SilenceBreak:
+    """How a silence was broken on one clause: by whom, when, and why."""
+
+    label: str
+    by: str
+    at: datetime
+    reason: str
+
+
 async def negotiations(
     db: AsyncSession, seat: Seat, *, after: int = 0, limit: int = 50
 ) -> tuple[tuple[int, NegotiationSummary], ...]:
@@ -242,6 +252,30 @@ async def silences(db: AsyncSession, negotiation_id: int) -> tuple[SilenceView, 
         grouped.setdefault(row[0].number, []).append(row)
     now = now_of(db)
     return tuple(_silence(found, now) for found in grouped.values())
+
+
+async def silence_breaks(db: AsyncSession, negotiation_id: int) -> dict[str, tuple[SilenceBreak, ...]]:
+    """Who broke which silence on which clause, by the name of the silence. One statement."""
+    rows = await db.execute(
+        select(
+            SilenceRow.number,
+            Clause.label,
+            SilenceClause.broken_by,
+            SilenceClause.broken_at,
+            SilenceClause.broken_reason,
+        )
+        .select_from(SilenceRow)
+        .join(SilenceClause, SilenceClause.silence_id == SilenceRow.id)
+        .join(Clause, SilenceClause.clause_id == Clause.id)
+        .where(SilenceRow.negotiation_id == negotiation_id, SilenceClause.broken_by.isnot(None))
+        .order_by(SilenceRow.number, Clause.place)
+    )
+    found: dict[str, tuple[SilenceBreak, ...]] = {}
+    for number, label, by, at, reason in rows:
+        if at is None:
+            continue
+        found[f"S{number}"] = (*found.get(f"S{number}", ()), SilenceBreak(label, by or "", at, reason))
+    return found
 
 
 def _silence(rows: list[Any], now: datetime) -> SilenceView:

@@ -19,6 +19,7 @@ from app.views.comments import comments
 from app.views.compilations import compiled_clause
 from app.views.positions import clause_positions
 from app.web.addresses import clause_address
+from app.web.amendments import labels_of
 from app.web.catalogue import N_
 from app.web.pages import go_to, page, said
 from app.web.routing import Page
@@ -55,6 +56,9 @@ async def clause_page(request: Request, db: Db, seat: Reader, clause: str) -> Re
         after=after,
         own=next((p for p in found.facts.positions if p.delegation == seat.delegation and not p.via), None),
         zone=standing.negotiation.time_zone,
+        labels=labels_of(standing),
+        silence=found.facts.silence if found.facts.silence and found.facts.silence.is_running(now) else None,
+        now=now,
     )
 
 

@@ -3,11 +3,39 @@
 from fastapi import APIRouter, FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from app.web import clause, draft, home, live, proposing, room
+from app.web import (
+    amendment,
+    amendments,
+    clause,
+    deciding,
+    decisions,
+    draft,
+    home,
+    live,
+    proposing,
+    restating,
+    revisions,
+    room,
+    silences,
+)
 from app.web.pages import HERE
 
 router = APIRouter()
-for part in (home, draft, proposing, clause, room, live):
+for part in (
+    home,
+    draft,
+    proposing,
+    clause,
+    amendments,
+    restating,
+    deciding,
+    amendment,
+    decisions,
+    silences,
+    revisions,
+    room,
+    live,
+):
     router.include_router(part.router)
 
 

@@ -21,6 +21,18 @@ PAGES = (
     ("/n/sse/room", "france"),
     ("/n/sse/room?clause=OP3&unsettled=true", "france"),
     ("/n/sse/clauses/PP4/propose?kind=move", "brazil"),
+    ("/n/sse/clauses/PP6", "brazil"),
+    ("/n/sse/amendments", "ilo"),
+    ("/n/sse/amendments?which=conflicting&by=ours", "france"),
+    ("/n/sse/amendments/A9", "france"),
+    ("/n/sse/amendments/A6", "brazil"),
+    ("/n/sse/amendments/A11", "european-union"),
+    ("/n/sse/amendments/A11/restate", "european-union"),
+    ("/n/sse/decisions", "secretariat"),
+    ("/n/sse/decisions?choose=A9&choose=A4", "secretariat"),
+    ("/n/sse/silences", "spain"),
+    ("/n/sse/silences", "ilo"),
+    ("/n/sse/revisions?old=zero%20draft", "france"),
 )
 
 

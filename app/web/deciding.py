@@ -1,0 +1,109 @@
+"""Those who hold the pen decide on an amendment, after they have seen what that does to the text and to the others."""
+
+import re
+from collections.abc import Sequence
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form, Request, Response
+
+from app.actions import deciding
+from app.actions.finding import amendment_number
+from app.http.server import Db, standing_of
+from app.problems import Problem
+from app.rules.permissions import Seat
+from app.views.amendments import Amendment, amendment
+from app.web.addresses import amendment_address
+from app.web.amendment import Deciding, answer
+from app.web.catalogue import N_
+from app.web.pages import go_to, said
+from app.web.rehearsals import rehearsal
+from app.web.routing import Page
+from app.web.session import may
+
+router = APIRouter(prefix="/n/{negotiation}/amendments/{amendment}", include_in_schema=False, route_class=Page)
+
+Decider = Annotated[Seat, Depends(may("amendment.decide"))]
+Expected = Annotated[str, Form(max_length=100)]
+Reason = Annotated[str, Form(max_length=5000)]
+Words = Annotated[str, Form(max_length=200_000)]
+_LINES = re.compile(r"\s*[\r\n]+\s*")
+
+
+def with_texts(one: Amendment, text: str) -> Sequence[str] | None:
+    """The other words to accept, None where they are those proposed or none were typed."""
+    if one.texts:
+        lines = tuple(line.strip() for line in text.splitlines() if line.strip())
+        return None if lines in ((), one.texts) else lines
+    words = _LINES.sub(" ", text).strip()
+    return None if one.text is None or words in ("", one.text) else [words]
+
+
+@router.post("/rehearsal")
+async def rehearse(
+    request: Request,
+    db: Db,
+    seat: Annotated[Seat, Depends(may("amendment.rehearse"))],
+    amendment: str,
+    expected: Expected,
+    text: Words = "",
+    reason: Reason = "",
+) -> Response:
+    """The page of the amendment, with what accepting it would do. Nothing is changed."""
+    return await _rehearsed(request, db, seat, amendment, expected, Deciding(text, reason))
+
+
+@router.post("/acceptance")
+async def accept(
+    request: Request,
+    db: Db,
+    seat: Decider,
+    amendment: str,
+    expected: Expected,
+    text: Words = "",
+    reason: Reason = "",
+    rehearsed: Annotated[str | None, Form(max_length=200_000)] = None,
+) -> Response:
+    """Accept it, as it is or with the words typed. Where their effect was not shown yet, that comes first."""
+    given = Deciding(text, reason)
+    if rehearsed is None or rehearsed.split() != text.split():
+        notice = N_("This is what accepting these words does. Accept them if that is right.")
+        return await _rehearsed(request, db, seat, amendment, expected, given, said(request, notice))
+    try:
+        async with db.begin_nested():
+            one = await _amendment(db, seat, amendment)
+            made = await deciding.accept(db, seat, amendment, expected, with_texts=with_texts(one, text), reason=reason)
+    except Problem as refusal:
+        return await answer(request, db, seat, amendment, given=given, problem=refusal)
+    notice = N_("{amendment} is accepted.")
+    if made.text is not None:
+        notice = N_("{amendment} is accepted: {label} has version {version}.")
+    told = said(request, notice, amendment=made.amendment, label=made.label, version=made.clause_version)
+    return go_to(request, amendment_address(seat.negotiation, made.amendment), told)
+
+
+@router.post("/rejection")
+async def reject(
+    request: Request, db: Db, seat: Decider, amendment: str, expected: Expected, reason: Reason = ""
+) -> Response:
+    """Leave it aside, with a reason."""
+    made = await deciding.reject(db, seat, amendment, expected, reason)
+    told = said(request, N_("{amendment} is not accepted; the reason is on the record."), amendment=made.amendment)
+    return go_to(request, amendment_address(seat.negotiation, made.amendment), told)
+
+
+async def _rehearsed(
+    request: Request, db: Db, seat: Seat, name: str, expected: str, given: Deciding, notice: str = ""
+) -> Response:
+    one = await _amendment(db, seat, name)
+    standing = await standing_of(request, db, seat)
+    try:
+        async with db.begin_nested():
+            made = await deciding.rehearse(db, seat, name, expected, with_texts=with_texts(one, given.text))
+    except Problem as refusal:
+        return await answer(request, db, seat, name, given=given, problem=refusal)
+    shown = Deciding(given.text, given.reason, given.text)
+    return await answer(request, db, seat, name, given=shown, rehearsal=rehearsal(standing, made), notice=notice)
+
+
+async def _amendment(db: Db, seat: Seat, name: str) -> Amendment:
+    return await amendment(db, seat, amendment_number(name))
