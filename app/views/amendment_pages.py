@@ -96,9 +96,9 @@ class AmendmentInFull:
     """One amendment with everything around it.
 
     `said` is all it has said, oldest first. `present`: how it differs from what its clause says now, None where that is
-    what it was written against. `twins` are other proposals that say the very same. `became`: how the words that came into the text differ from those proposed, None unless
+    what it was written against. `became`: how the words that came into the text differ from those proposed, None unless
     it was accepted with changes. `disputes`: the words that its clause and it both changed. `parent` is what a
-    sub-amendment amends, and `to_parent` how it differs from that.
+    sub-amendment amends, and `to_parent` how it differs from that. `twins` are proposals that say the very same.
     """
 
     amendment: Amendment

@@ -9,7 +9,7 @@ from app.actions.rebasing import Rebased, RebaseOutcome
 from app.rules.amendments import PARAGRAPH_BREAK
 from app.rules.consensus import Status
 from app.rules.standing import Standing
-from app.text.diff import Runs, diff
+from app.text.diff import Op, Runs, diff
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,11 @@ class ClauseThen:
     is_new: bool
     runs: Runs
     status: Status | None = None
+
+    @property
+    def stays(self) -> bool:
+        """Whether it reads then as it reads now."""
+        return not self.is_new and all(run.op is Op.EQUAL for run in self.runs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ def test_the_page_of_an_amendment_shows_who_competes_and_who_says_the_same(readi
         expect(page.locator("#rivals article")).to_contain_text("on sound financial terms")
         expect(page.locator("#record")).to_contain_text("Senegal proposed A9 on OP3")
         page.get_by_text("See what accepting it would do").click()
-        expect(page.locator("#preview")).to_contain_text("A10 · DOM · is in the text then")
+        expect(page.locator("#preview")).to_contain_text("A10 · DOM · would be in the text then")
 
 
 @SCRIPTS
