@@ -10,7 +10,9 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from app.record.journal import ROOM, Entry
+from app.record.audiences import reads_entry
+from app.record.database import now_of
+from app.record.journal import Entry
 from app.record.participants import participants_of
 from app.record.people import Delegation
 from app.record.proposals import Amendment as AmendmentRow
@@ -203,7 +205,7 @@ async def record_of(db: AsyncSession, seat: Seat, name: str) -> tuple[Told, ...]
         select(Entry)
         .where(
             Entry.negotiation_id == seat.negotiation_id,
-            Entry.audience.in_([ROOM, seat.delegation] if seat.delegation else [ROOM]),
+            reads_entry(seat, now_of(db).date()),
             Entry.payload.contains(f'"amendment":"{name}"', autoescape=True),  # the payload is canonical JSON
         )
         .order_by(Entry.seq)

@@ -114,7 +114,9 @@ async def amendments(
 
 async def amendment(db: AsyncSession, seat: Seat, number: int) -> Amendment:
     """One amendment by its number. Five statements. Raises NotFound."""
-    found = await views_of(db, seat, (await db.execute(visible_to(db, seat).where(AmendmentRow.number == number))).all())
+    found = await views_of(
+        db, seat, (await db.execute(visible_to(db, seat).where(AmendmentRow.number == number))).all()
+    )
     if not found:
         raise NotFound(what="amendment", name=f"A{number}", remedy="GET .../amendments lists those you may see.")
     return found[0]
