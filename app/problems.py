@@ -119,6 +119,15 @@ class AlreadyThere(Problem):
     sentence = "There is already a {what} “{name}”. {remedy}"
 
 
+class Fault(Problem):
+    """A mistake of ours; the log of the server has it."""
+
+    status = 500
+    slug = "fault"
+    title = "The server made a mistake"
+    sentence = "Nothing was changed. Try again; if it happens again, tell whoever runs this server."
+
+
 # --- who may do what ------------------------------------------------------------------------------------------------
 
 
@@ -212,8 +221,8 @@ class PreconditionRequired(Problem):
     slug = "precondition-required"
     title = "Say which version you have read"
     sentence = (
-        "Send If-Match with the ETag of the clause or amendment that you change, as you last read it, "
-        "so that nobody's change is overwritten unseen."
+        "This changes what somebody else may have changed since you read it. Send If-Match with the ETag of the clause "
+        "or amendment that you change, as you last read it, so that nobody's change is overwritten unseen."
     )
 
 
@@ -272,14 +281,20 @@ class ClauseNotClosed(Problem):
     status = 409
     slug = "clause-not-closed"
     title = "This paragraph is not closed"
-    sentence = "{label} has no ruling and no passed silence on its present version; there is nothing to reopen."
+    sentence = (
+        "{label} has no ruling and no passed silence on its present version; there is nothing to reopen. "
+        "It takes proposals and positions as it is."
+    )
 
 
 class ConsensusStandsAgainst(Problem):
     status = 409
     slug = "objection-stands"
     title = "There is no consensus on this paragraph"
-    sentence = "{what} on {label} is refused while an objection or an open amendment stands. {facts}"
+    sentence = (
+        "{what} on {label} is refused while an objection or an open amendment stands. {facts} "
+        "Settle what is proposed and meet what is objected to first."
+    )
 
 
 class NothingChanges(Problem):
@@ -380,14 +395,14 @@ class AlreadyBehind(Problem):
     status = 409
     slug = "already-behind"
     title = "This delegation is already behind the amendment"
-    sentence = "{delegation} is already {how} of {amendment}."
+    sentence = "{delegation} is already {how} of {amendment}. Take a position on it if you want to say more."
 
 
 class ReasonRequired(Problem):
     status = 422
     slug = "reason-required"
     title = "A reason is required"
-    sentence = "{act} needs a reason in the field 'reason', so that the others know what would help."
+    sentence = "{act} needs a reason. Give it in the field 'reason', so that the others know what would help."
 
 
 class CommentRetracted(Problem):
@@ -401,7 +416,10 @@ class NoPosition(Problem):
     status = 409
     slug = "no-position"
     title = "There is no position to withdraw"
-    sentence = "{delegation} has taken no position of its own on {what}."
+    sentence = (
+        "{delegation} has taken no position of its own on {what}; there is nothing to withdraw. Take one if what its "
+        "group says is not what it means."
+    )
 
 
 class SubmissionsClosed(Problem):
@@ -416,7 +434,8 @@ class SilenceDeadlineTooSoon(Problem):
     slug = "silence-deadline"
     title = "This deadline is not possible"
     sentence = (
-        "A silence here runs at least {least_hours} hours (until {earliest} or later) and at most {most_days} days."
+        "A silence here runs at least {least_hours} hours (until {earliest} or later) and at most {most_days} days. "
+        "Give a deadline between the two."
     )
 
 
@@ -655,3 +674,8 @@ class MembershipTooSoon(Problem):
         "{group} takes part in a negotiation, where its members change from one day to the next: "
         "give {earliest} or later."
     )
+
+
+def catalogue() -> tuple[type[Problem], ...]:
+    """Every type of problem that an answer can name, by slug."""
+    return tuple(sorted(Problem.__subclasses__(), key=lambda kind: kind.slug))

@@ -74,12 +74,14 @@ async def create(
                 taken_at=act.now,
             )
         )
-    keep_revision(act, 0, ZERO_DRAFT, text.Draft(front, clauses))
+    zero_draft = keep_revision(act, 0, ZERO_DRAFT, text.Draft(front, clauses))
     before = ["", *(clause.key for clause in clauses)]
     inserted = [replay.clause_inserted(clause, after) for clause, after in zip(clauses, before, strict=False)]
     await act.recorded(
         {
             **house.as_payload(),
+            "revision": ZERO_DRAFT,
+            "hash": zero_draft.source_hash,
             "changes": [replay.front_set(front), *inserted],
         }
     )

@@ -25,15 +25,18 @@ class RebaseOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rebased:
-    """What became of one open amendment when its clause moved. `text` is its wording now, None for a deletion."""
+    """What became of one open amendment when its clause moved. `text` is its wording now, None for a deletion;
+    `base_version` the version of its clause that it is written on now, 0 where it stays as it was."""
 
     amendment: str
     proposer: str
     outcome: RebaseOutcome
     text: str | None = None
+    base_version: int = 0
 
     def as_payload(self) -> dict[str, Any]:
-        return {
+        base = {"base_version": self.base_version} if self.base_version else {}
+        return base | {
             "amendment": self.amendment,
             "proposer": self.proposer,
             "outcome": self.outcome.value,
@@ -160,10 +163,10 @@ async def _carry_over(
     row = await amendment_row(act, amendment.number)
     if amendment.text is None:  # a deletion or a move: whatever the words are now
         await add_rebased_version(act, row, None, version)
-        return _outcome(amendment, RebaseOutcome.CLEAN, None)
+        return _outcome(amendment, RebaseOutcome.CLEAN, None, version)
     if amendment.kind is ChangeKind.ALTERNATIVE and amendment.text != wording:
         await add_rebased_version(act, row, amendment.text, version)
-        return _outcome(amendment, RebaseOutcome.CLEAN, amendment.text)
+        return _outcome(amendment, RebaseOutcome.CLEAN, amendment.text, version)
     base = await wording_at(act, found.id, amendment.base_version)
     if amendment.amends and by == f"A{amendment.amends}":  # the words it was to amend are in the text now
         base = next(other.text or base for other in found.facts.amendments if other.name == by)
@@ -176,7 +179,7 @@ async def _settle_rebase(
     match rebase(amendment.text or "", base, wording):
         case Clean(text=text) if _is_whole(amendment, text):
             await add_rebased_version(act, row, text, version)
-            return _outcome(amendment, RebaseOutcome.CLEAN, text)
+            return _outcome(amendment, RebaseOutcome.CLEAN, text, version)
         case Absorbed():
             return absorb(act, row, amendment, by)
         case _:
@@ -214,5 +217,5 @@ async def _conflict_mergers(act: Act, key: str, but: Collection[int]) -> list[Re
     return outcomes
 
 
-def _outcome(amendment: OpenAmendment, outcome: RebaseOutcome, text: str | None) -> Rebased:
-    return Rebased(amendment.name, amendment.proposer, outcome, text)
+def _outcome(amendment: OpenAmendment, outcome: RebaseOutcome, text: str | None, base_version: int = 0) -> Rebased:
+    return Rebased(amendment.name, amendment.proposer, outcome, text, base_version)

@@ -11,6 +11,7 @@ from app.api.versions import NoneMatch, day_tag, head_tag, tag_answer
 from app.record.database import now_of
 from app.rules.permissions import Seat
 from app.views import records as views
+from app.views.verification import Verification, verification
 
 router = APIRouter(prefix="/negotiations/{negotiation}/record", tags=["record"], route_class=Transaction)
 
@@ -35,9 +36,10 @@ async def list_record(
 
 
 @router.get("/verification", operation_id="verifyRecord", summary="Verify the record")
-async def verify_record(db: Db, seat: Annotated[Seat, Depends(may("record.verify"))]) -> views.Verification:
-    """Recompute every hash, replay the texts and compare them with what is stored."""
-    return await views.verification(db, seat.negotiation_id)
+async def verify_record(db: Db, seat: Annotated[Seat, Depends(may("record.verify"))]) -> Verification:
+    """Recompute every hash, replay the record, and compare what it tells with what is stored: the text, amendments,
+    positions, rulings, silences, comments, revisions, who takes part."""
+    return await verification(db, seat.negotiation_id)
 
 
 @router.get("/{seq}", operation_id="getRecordEntry", summary="Read one record entry")

@@ -20,6 +20,7 @@ from app.views.access import operator_seat
 from app.views.drafts import Consolidated, Format, consolidated, exported
 from app.views.standings import Standings
 from app.views.translated_drafts import in_language
+from app.views.verification import Verification, verification
 
 
 def import_draft(
@@ -87,12 +88,13 @@ def export_draft(
 def verify(
     negotiation: Annotated[str | None, typer.Argument(help="A slug; by default every negotiation.")] = None,
 ) -> None:
-    """Recompute every hash of the record, replay the texts, and compare them with what is stored. Exit 1 on a fault."""
+    """Recompute every hash of the record, replay it, and compare what it tells with what is stored. Exit 1 on a
+    fault."""
 
-    async def work(database: Database) -> list[records.Verification]:
+    async def work(database: Database) -> list[Verification]:
         async with database.reading() as db:
             ids = await records.negotiation_ids(db, negotiation)
-            return [await records.verification(db, negotiation_id) for negotiation_id in ids]
+            return [await verification(db, negotiation_id) for negotiation_id in ids]
 
     found = with_database(work)
     for one in found:

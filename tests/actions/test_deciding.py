@@ -78,7 +78,9 @@ async def test_an_amendment_to_other_words_is_carried_over_and_what_its_author_s
     done(await room.as_("ITA").take("A2", "support"))
     both = "Encourages Member States to measure the quality of drinking water twice a year;"
     decided = done(await room.as_("FRA").accept("A1"))
-    assert decided["rebased"] == [{"amendment": "A2", "proposer": "ARG", "outcome": "clean", "text": both}]
+    assert decided["rebased"] == [
+        {"amendment": "A2", "proposer": "ARG", "outcome": "clean", "text": both, "base_version": 2}
+    ]
     read = await room.amendment("A2")
     assert (read["status"], read["text"], read["base_version"], read["conflicts"]) == ("proposed", both, 2, False)
     assert read["difference"]["marked"] == (

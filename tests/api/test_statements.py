@@ -48,7 +48,7 @@ STATEMENTS = {
     "getAdoption": (11, 2),
     "listRecord": (2, 2),
     "getRecordEntry": (2, 2),
-    "verifyRecord": (13, 13),
+    "verifyRecord": (29, 29),
     "findAgreedLanguageOfClause": (11, 2),
 }
 

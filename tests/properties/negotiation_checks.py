@@ -15,7 +15,7 @@ from app.rules.amendments import AmendmentStatus
 from app.rules.permissions import Seat
 from app.rules.replay import Replay
 from app.rules.standing import Standing
-from app.views import records
+from app.views.verification import verification
 from tests.properties.negotiation_acts import Acts
 from tests.properties.negotiation_house import ROLES, SECRETARIAT, House, Rows
 from tests.properties.negotiation_model import OUTCOMES, Refusals, text_of
@@ -76,7 +76,7 @@ class Watched:
 
     def end(self) -> None:
         """Nothing was lost: the record is intact, and every delegation finds every proposal that it may see."""
-        proof = self.house.read(lambda db: records.verification(db, self.id))
+        proof = self.house.read(lambda db: verification(db, self.id))
         assert proof.is_intact, proof.faults
         for code in (*ROLES, SECRETARIAT):
             shown = self.house.amendments(code, self.id)
