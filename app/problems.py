@@ -619,6 +619,70 @@ class TranslationIncomplete(Problem):
     )
 
 
+# --- sponsors -------------------------------------------------------------------------------------------------------
+
+
+class CannotSponsor(Problem):
+    status = 409
+    slug = "cannot-sponsor"
+    title = "Only states sponsor a draft resolution"
+    sentence = "{delegation} is {what} and does not sponsor a draft resolution. {remedy}"
+
+
+class AlreadyASponsor(Problem):
+    status = 409
+    slug = "already-a-sponsor"
+    title = "This state is a sponsor already"
+    sentence = "{state} is {how} since {since}; nothing has to be done."
+
+
+class NotASponsor(Problem):
+    status = 409
+    slug = "not-a-sponsor"
+    title = "This state is not a sponsor"
+    sentence = "{state} is not among the sponsors now. GET .../sponsors?all=true lists those that were."
+
+
+class SponsorsClosed(Problem):
+    status = 409
+    slug = "sponsors-closed"
+    title = "The deadline for joining the sponsors has passed"
+    sentence = (
+        "{state} is too late to join the sponsors: they could be joined until {deadline}. Until the text is adopted, "
+        "those who hold the pen can record additional sponsors announced at the adoption ('at_adoption': true)."
+    )
+
+
+class SponsorsFinal(Problem):
+    """The text is adopted: those who sponsored it then sponsored it."""
+
+    status = 409
+    slug = "sponsors-final"
+    title = "The sponsors of an adopted text stay as they are"
+    sentence = (
+        "The text is adopted, and its sponsors stay as they were; {state} can neither join nor leave. On the day of "
+        "the adoption itself, those who hold the pen can record additional sponsors announced there "
+        "('at_adoption': true)."
+    )
+
+
+class LastMainSponsor(Problem):
+    status = 409
+    slug = "last-main-sponsor"
+    title = "A tabled text keeps a main sponsor"
+    sentence = (
+        "{state} is the last main sponsor, and the text is tabled. Name another main sponsor first "
+        "(POST .../sponsors with the kind 'main')."
+    )
+
+
+class OutreachNoteRetracted(Problem):
+    status = 409
+    slug = "outreach-note-retracted"
+    title = "This note was taken back"
+    sentence = "{note} was taken back already; write a new one."
+
+
 # --- groups of states -----------------------------------------------------------------------------------------------
 
 

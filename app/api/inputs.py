@@ -129,13 +129,18 @@ class ArrangementIn(Input):
         description="The deadline for the submission of language; null lifts it.",
         examples=["2023-02-01T09:00:00Z"],
     )
+    sponsors_until: Moment | None = Field(
+        None,
+        description="The deadline for joining the sponsors; null lifts it.",
+        examples=["2023-03-31T22:00:00Z"],
+    )
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
         if not self.model_fields_set:
             raise ValueError("should have at least one field to change")
-        if any(getattr(self, name) is None for name in self.model_fields_set - {"submissions_until"}):
-            raise ValueError("only the deadline for language can be null; leave out what should stay")
+        if any(getattr(self, name) is None for name in self.model_fields_set - {"submissions_until", "sponsors_until"}):
+            raise ValueError("only deadlines can be null; leave out what should stay")
         return self
 
     def changes(self) -> dict[str, Any]:

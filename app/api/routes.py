@@ -21,6 +21,7 @@ from app.api import (
     reference,
     revisions,
     silences,
+    sponsors,
     tokens,
     translations,
 )
@@ -35,6 +36,7 @@ for part in (
     digests,
     decisions,
     silences,
+    sponsors,
     drafts,
     compilations,
     board,

@@ -1,4 +1,4 @@
-"""Texts in and out: `chapeau import`, `chapeau export`, `chapeau verify`, `chapeau list`."""
+"""Texts in and out: `chapeau import`, `chapeau export`, `chapeau sponsors`, `chapeau verify`, `chapeau list`."""
 
 import difflib
 import sys
@@ -18,6 +18,7 @@ from app.views import negotiations as views
 from app.views import records
 from app.views.access import operator_seat
 from app.views.drafts import Consolidated, Format, consolidated, exported
+from app.views.sponsors import Sponsors, sponsors
 from app.views.standings import Standings
 from app.views.translated_drafts import in_language
 from app.views.verification import Verification, verification
@@ -83,6 +84,20 @@ def export_draft(
     else:
         write(output, content)
         typer.echo(f"{output}: {negotiation} at record entry {found.seq}")
+
+
+def list_sponsors(
+    negotiation: Annotated[str, typer.Argument(help="The slug of the negotiation.")],
+) -> None:
+    """Write the sponsors of a text as the head of the document names them."""
+
+    async def work(database: Database) -> Sponsors:
+        async with database.reading() as db:
+            return await sponsors(db, await operator_seat(db, negotiation))
+
+    found = with_database(work)
+    lines = [line for line in (found.masthead, found.additional) if line]
+    typer.echo("\n".join(lines) or f"{negotiation} has no sponsors yet")
 
 
 def verify(

@@ -18,6 +18,7 @@ from app.record.proposals import (
     Silence,
     SilenceClause,
 )
+from app.record.sponsors import OutreachNote, Sponsorship
 from app.record.texts import Clause, ClauseVersion, Negotiation
 from app.record.translations import Translation
 
@@ -39,6 +40,7 @@ __all__ = [
     "LibraryWord",
     "Membership",
     "Negotiation",
+    "OutreachNote",
     "Participation",
     "Person",
     "Position",
@@ -48,6 +50,7 @@ __all__ = [
     "Seat",
     "Silence",
     "SilenceClause",
+    "Sponsorship",
     "StageChange",
     "Translation",
 ]

@@ -120,6 +120,7 @@ def facts_of(negotiation: Negotiation) -> NegotiationFacts:
         silence_warning=negotiation.silence_warning,
         submissions_until=negotiation.submissions_until,
         reading=negotiation.reading,
+        sponsors_until=negotiation.sponsors_until,
         created_at=negotiation.created_at,
         head_seq=negotiation.head_seq,
         head_hash=negotiation.head_hash,

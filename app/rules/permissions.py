@@ -90,6 +90,12 @@ VERBS: Final[dict[str, frozenset[Role]]] = {
     "position.withdraw": _HEARD,
     "comment.write": _PEN | _HEARD,
     "comment.retract": _PEN | _HEARD,
+    "sponsor.join": _VOICES,
+    "sponsor.leave": _VOICES,
+    "sponsor.record": _PEN,
+    "outreach.read": _PEN,
+    "outreach.note": _PEN,
+    "outreach.retract": _PEN,
     "silence.open": _PEN,
     "silence.extend": _PEN,
     "silence.break": _VOICES,
@@ -111,8 +117,8 @@ SCOPE_VERBS: Final[dict[Scope, frozenset[str]]] = {
 _IN_A_NAME = frozenset(
     verb
     for verb in VERBS
-    if verb.startswith(("amendment.", "position.", "silence.break"))
-    and verb not in ("amendment.decide", "amendment.decide_together", "amendment.rehearse")
+    if verb.startswith(("amendment.", "position.", "silence.break", "sponsor."))
+    and verb not in ("amendment.decide", "amendment.decide_together", "amendment.rehearse", "sponsor.record")
 )
 
 

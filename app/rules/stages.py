@@ -61,6 +61,12 @@ PERMITTED: Final[Mapping[str, frozenset[Stage]]] = {
     # the other languages follow the text, which may be adopted before they are complete
     "translation.write": _ANY,
     "translation.confirm": _ANY,
+    # who comes too late to join or leave is told so in the words of sponsors
+    "sponsor.join": _ANY,
+    "sponsor.leave": _ANY,
+    "sponsor.record": _ANY,
+    "outreach.note": _ANY,
+    "outreach.retract": _ANY,
     # the text, while it is negotiated
     "reading.open": NEGOTIATED,
     "reading.close": NEGOTIATED,

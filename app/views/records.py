@@ -19,7 +19,8 @@ from app.rules.permissions import Seat
 @dataclass(frozen=True, slots=True)
 class RecordEntry:
     """One act. `hash` is the SHA-256 over `prev_hash` and the canonical entry. `payload` is null where the act
-    is for another delegation or another group alone, as with drafts and what is said of them; the hash still covers it.
+    is for another delegation, another group or those who hold the pen alone, as with drafts and what is said of them;
+    the hash still covers it.
     """
 
     seq: int

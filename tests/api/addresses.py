@@ -17,6 +17,8 @@ NAMES: Final = {
     "{negotiation}": SLUG,
     "{code}": "EU",
     "{member}": "ITA",
+    "{state}": "NOR",
+    "{note}": "N1",
     "{clause}": "OP1",
     "{number}": "1",
     "{amendment}": "A1",

@@ -76,6 +76,15 @@ DECISIONS: Final = {
     ]
 }
 
+SENEGAL_JOINS: Final = {"state": "SEN", "told": "note verbale of 3 January"}
+MEETING: Final = {
+    "state": "PER",
+    "held_on": "2023-01-13",
+    "step": "interested",
+    "between": "France's expert and the Peruvian mission",
+    "note": "Asks how the Task Force is financed.",
+}
+
 Step = tuple[str, str, str, str, Any]  # the operation, who, the method, the address, the body
 
 STEPS: Final[tuple[Step, ...]] = (
@@ -108,6 +117,15 @@ STEPS: Final[tuple[Step, ...]] = (
     ("retractComment", FRANCE, "DELETE", "/comments/C2", None),
     ("getDigest", FRANCE, "GET", "/digest", None),
     ("markDigestSeen", FRANCE, "POST", "/digest/seen", {"seq": 40}),
+    ("recordSponsor", FRANCE, "POST", "/sponsors", SENEGAL_JOINS),
+    ("joinSponsors", CHILE, "POST", "/sponsorship", {}),
+    ("listSponsors", FRANCE, "GET", "/sponsors", None),
+    ("leaveSponsors", CHILE, "DELETE", "/sponsorship", None),
+    ("recordSponsorDeparture", SPAIN, "POST", "/sponsors/SEN/departure", {"told": "note verbale of 9 January"}),
+    ("noteOutreach", FRANCE, "POST", "/outreach", MEETING),
+    ("getOutreach", FRANCE, "GET", "/outreach?step=interested", None),
+    ("getOutreachToState", FRANCE, "GET", "/outreach/SEN", None),
+    ("retractOutreachNote", FRANCE, "DELETE", "/outreach/notes/N4", None),
     ("getDraft", FRANCE, "GET", "/draft", None),
     ("getConsensus", FRANCE, "GET", "/consensus", None),
     ("getBoard", FRANCE, "GET", "/board", None),

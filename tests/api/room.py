@@ -106,11 +106,16 @@ async def seed(database: Database) -> Secrets:
 
 
 async def furnish(room: "Room") -> None:
-    """Something of everything, all by France: amendment A1 to OP1, a draft A2, silence S1 on OP2, comment C1 on OP1."""
+    """Something of everything, all by France: amendment A1 to OP1, a draft A2, silence S1 on OP2, comment C1 on OP1,
+    Norway as sponsor, note N1 on the outreach to Norway.
+    """
     done(await room.as_("FRA").propose("OP1", "Encourages Member States to measure the quality of water;"))
     done(await room.as_("FRA").propose("OP1", "Encourages everybody;", audience="delegation"))
     done(await room.as_("FRA").open_silence("OP2"))
     done(await room.as_("FRA").comment("OP1", "Is there a better verb?"))
+    done(await room.as_("FRA").post("/sponsors", {"state": "NOR", "told": "note verbale of 3 January"}))
+    meeting = {"state": "NOR", "held_on": "2023-01-02", "step": "interested", "note": "Would join."}
+    done(await room.as_("FRA").post("/outreach", meeting))
 
 
 @asynccontextmanager

@@ -17,16 +17,17 @@ OPERATIONS = """
     cosponsorAmendment createNegotiation decideTogether diffVersions editClause exportDraft extendSilence
     findAgreedLanguage findAgreedLanguageOfClause getAccount getAdoptedText getAdoption getAmendment getBoard
     getClause getClauseCompilation getClauseConsensus getCompilation getConsensus getDelegation getDigest getDraft
-    getHealth getNegotiation getOutstandingIssues getProblem getReadiness getRecordEntry getTextInLanguage
-    getTranslation getVersion importAdoptedText inviteDelegation issueToken joinGroup keepBackAmendment
-    leaveAmendment leaveGroup listAmendmentVersions listAmendments listChanges listClauses listComments
-    listDelegations listEditorialFindings listLanguages listLibrary listNegotiations listParticipants listPositions
-    listPositionsOnAmendment listProblems listReadings listRecord listRevisions listSeats listSilences listTokens
-    listTranslations listVersions markDigestSeen moveToStage openReading openSilence proposeAmendment
-    publishRevision rehearseAmendment rehearseDecisions rehearseTranslation reintroduceAmendment rejectAmendment
-    reopenClause restateAmendment retractComment revokeToken ruleClause shareAmendment submitAmendment tableText
-    takePosition takePositionOnAmendment takeUpAmendment translateClause translateText verifyRecord
-    withdrawAmendment withdrawPosition withdrawPositionOnAmendment writeComment
+    getHealth getNegotiation getOutreach getOutreachToState getOutstandingIssues getProblem getReadiness
+    getRecordEntry getTextInLanguage getTranslation getVersion importAdoptedText inviteDelegation issueToken
+    joinGroup joinSponsors keepBackAmendment leaveAmendment leaveGroup leaveSponsors listAmendmentVersions
+    listAmendments listChanges listClauses listComments listDelegations listEditorialFindings listLanguages
+    listLibrary listNegotiations listParticipants listPositions listPositionsOnAmendment listProblems listReadings
+    listRecord listRevisions listSeats listSilences listSponsors listTokens listTranslations listVersions
+    markDigestSeen moveToStage noteOutreach openReading openSilence proposeAmendment publishRevision recordSponsor
+    recordSponsorDeparture rehearseAmendment rehearseDecisions rehearseTranslation reintroduceAmendment
+    rejectAmendment reopenClause restateAmendment retractComment retractOutreachNote revokeToken ruleClause
+    shareAmendment submitAmendment tableText takePosition takePositionOnAmendment takeUpAmendment translateClause
+    translateText verifyRecord withdrawAmendment withdrawPosition withdrawPositionOnAmendment writeComment
 """
 
 

@@ -23,6 +23,7 @@ from app.record.models import (
     LibraryWord,
     Membership,
     Negotiation,
+    OutreachNote,
     Participation,
     Person,
     Position,
@@ -32,6 +33,7 @@ from app.record.models import (
     Seat,
     Silence,
     SilenceClause,
+    Sponsorship,
     StageChange,
     Translation,
 )
@@ -149,6 +151,19 @@ async def fill(database: Database) -> None:
                 Position(**in_it, **by_france, **on_clause, version=1, stance="support", seq=1, taken_at=NOW),
                 Ruling(**on_clause, version=1, kind="ad_ref", by="France", pending=["ITA"], seq=1, ruled_at=NOW),
                 SilenceClause(silence_id=silence.id, **on_clause, version=1),
+                Sponsorship(**in_it, **by_france, kind="main", joined_at=NOW, joined_seq=1),
+                OutreachNote(
+                    **in_it,
+                    **by_france,
+                    number=1,
+                    held_on=NOW.date(),
+                    step="interested",
+                    between="",
+                    note="Would join.",
+                    by="Secretariat",
+                    seq=1,
+                    noted_at=NOW,
+                ),
                 LibraryPassage(
                     text_id=adopted.id, place=1, kind="operative", label="OP1", text="Decides;", words="decides"
                 ),

@@ -52,6 +52,12 @@ TABLE = """
     position.withdraw     - - P D O -
     comment.write         - S P D O -
     comment.retract       - S P D O -
+    sponsor.join          - - P D - -
+    sponsor.leave         - - P D - -
+    sponsor.record        - S P - - -
+    outreach.read         - S P - - -
+    outreach.note         - S P - - -
+    outreach.retract      - S P - - -
     silence.open          - S P - - -
     silence.extend        - S P - - -
     silence.break         - - P D - -
@@ -133,6 +139,7 @@ def test_a_token_for_reading_changes_nothing() -> None:
         "record.verify",
         "digest.read",
         "seat.read",
+        "outreach.read",
     }
 
 
@@ -146,10 +153,12 @@ def test_a_token_that_is_too_narrow_says_so_where_the_role_would_do() -> None:
 # --- voices ---------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("verb", [v for v in VERBS if v.startswith(("amendment.", "position.", "silence.break"))])
+@pytest.mark.parametrize(
+    "verb", [v for v in VERBS if v.startswith(("amendment.", "position.", "silence.break", "sponsor."))]
+)
 def test_a_penholder_of_the_secretariat_without_a_delegation_says_nothing_in_a_delegations_name(verb: str) -> None:
     without_a_voice = seat(Role.PENHOLDER, delegation="")
-    if verb in ("amendment.decide", "amendment.decide_together", "amendment.rehearse"):
+    if verb in ("amendment.decide", "amendment.decide_together", "amendment.rehearse", "sponsor.record"):
         without_a_voice.must(verb)
     else:
         with pytest.raises(NoVoice, match=verb):

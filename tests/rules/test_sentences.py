@@ -105,6 +105,34 @@ TOLD = [
         {"label": "OP4", "kind": "ad_ref", "pending": ["BRA"], "package": "financing"},
         "Norway ruled OP4 agreed ad referendum, pending Brazil, as part of the package “financing”.",
     ),
+    ("sponsor.join", {"state": "NOR", "kind": "cosponsor"}, "Norway joined the sponsors."),
+    (
+        "sponsor.join",
+        {"state": "NOR", "kind": "cosponsor", "on_behalf_of": "EU"},
+        "Norway joined the sponsors on behalf of European Union.",
+    ),
+    ("sponsor.leave", {"state": "NOR", "left": True}, "Norway left the sponsors."),
+    (
+        "sponsor.record",
+        {"state": "BRA", "name": "Brazil", "kind": "main", "told": "note verbale of 3 April"},
+        "Norway recorded Brazil as main sponsor: “note verbale of 3 April”.",
+    ),
+    (
+        "sponsor.record",
+        {"state": "BRA", "kind": "cosponsor", "on_behalf_of": "EU", "at_adoption": True},
+        "Norway recorded Brazil as co-sponsor on behalf of European Union, announced at the adoption.",
+    ),
+    (
+        "sponsor.record",
+        {"state": "BRA", "kind": "cosponsor", "left": True, "told": "telephone call"},
+        "Norway recorded that Brazil left the sponsors: “telephone call”.",
+    ),
+    (
+        "outreach.note",
+        {"note": "N1", "state": "BRA", "step": "bilateral_held", "text": "Wishes to see Rev.1."},
+        "Norway noted of Brazil (bilateral held): “Wishes to see Rev.1”.",
+    ),
+    ("outreach.retract", {"note": "N1", "state": "BRA"}, "Norway took back the note N1 on Brazil."),
     ("clause.reopen", {"label": "OP4", "reason": "A question."}, "Norway reopened OP4: “A question”."),
     ("clause.edit", {"label": "OP4", "reason": "A slip."}, "Norway made an editorial change to OP4: “A slip”."),
     (

@@ -48,6 +48,11 @@ TABLE = """
     stage.advance         Z W P - -
     text.table            - W P - -
     digest.mark           Z W P T A
+    sponsor.join          Z W P T A
+    sponsor.leave         Z W P T A
+    sponsor.record        Z W P T A
+    outreach.note         Z W P T A
+    outreach.retract      Z W P T A
 """
 STATED = {
     verb: {stage for stage, mark in zip(ORDER, marks, strict=True) if mark != "-"}
