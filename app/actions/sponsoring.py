@@ -21,6 +21,7 @@ from app.rules.because import day as written_day
 from app.rules.permissions import Seat
 from app.rules.positions import DelegationKind
 from app.rules.sponsors import (
+    NAMED_IN_THE_DRAFT,
     OBSERVER_STATES,
     Sponsor,
     SponsorKind,
@@ -31,8 +32,6 @@ from app.rules.sponsors import (
 )
 from app.rules.stages import Stage
 from app.text.screen import screened
-
-NAMED_IN_THE_DRAFT = "named as sponsor in the draft"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from app.rules.because import listed
 from app.rules.positions import DelegationKind
 from app.rules.stages import Stage
 
+NAMED_IN_THE_DRAFT: Final = "named as sponsor in the draft"  # how a sponsor of a new draft is known
 OBSERVER_STATES: Final = frozenset({"PSE", "VAT"})
 
 _OF_THE_GROUP: Final = "on behalf of the States Members of the United Nations that are members of the "

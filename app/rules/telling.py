@@ -46,6 +46,7 @@ from app.rules.told_room import (
     seat_told,
     translations_told,
 )
+from app.rules.told_sponsors import note_retraction_told, note_told, sponsorship_told
 
 TELLING: Final[Mapping[str, Callable[[Proceedings, Told], None]]] = {
     "negotiation.create": beginning_told,
@@ -69,6 +70,11 @@ TELLING: Final[Mapping[str, Callable[[Proceedings, Told], None]]] = {
     "position.withdraw": position_told,
     "comment.write": comment_told,
     "comment.retract": retraction_told,
+    "sponsor.join": sponsorship_told,
+    "sponsor.leave": sponsorship_told,
+    "sponsor.record": sponsorship_told,
+    "outreach.note": note_told,
+    "outreach.retract": note_retraction_told,
     "silence.open": silence_opened,
     "silence.extend": silence_extended,
     "silence.break": silence_broken,

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from app.rules.permissions import Role
 from app.rules.proceedings import UNKNOWN, Proceedings, Told
+from app.rules.told_sponsors import named_in_the_draft_told
 
 HOUSE: Final = "how the negotiation is run"
 
@@ -18,6 +19,7 @@ class HouseTold:
     time_zone: str
     least_silence_in_seconds: int
     submissions_until: datetime | None
+    sponsors_until: datetime | None
     warning_of_a_silence_in_seconds: int
 
 
@@ -115,20 +117,25 @@ def beginning_told(proceedings: Proceedings, told: Told) -> None:
     if told.person_id is not None:
         seat = SeatTold("", Role.SECRETARIAT.value, told.at)
         proceedings.add(named_seat(told.person_id), seat)
+    named_in_the_draft_told(proceedings, told)
     if "hash" not in told.payload:  # older entries
         _revision(proceedings, told, UNKNOWN, UNKNOWN)
 
 
 def house_told(proceedings: Proceedings, told: Told) -> None:
     payload = told.payload
-    until = payload.get("submissions_until", UNKNOWN)
     proceedings.of(HouseTold)[HOUSE] = HouseTold(
         visibility=payload.get("visibility", UNKNOWN),
         time_zone=payload.get("time_zone", UNKNOWN),
         least_silence_in_seconds=_seconds(payload.get("silence_least_hours", UNKNOWN)),
-        submissions_until=datetime.fromisoformat(until) if isinstance(until, str) else until,
+        submissions_until=_moment(payload.get("submissions_until", UNKNOWN)),
+        sponsors_until=_moment(payload.get("sponsors_until", UNKNOWN)),
         warning_of_a_silence_in_seconds=_seconds(payload.get("silence_warning_hours", UNKNOWN)),
     )
+
+
+def _moment(written: Any) -> Any:
+    return datetime.fromisoformat(written) if isinstance(written, str) else written
 
 
 def _seconds(hours: Any) -> Any:

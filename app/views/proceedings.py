@@ -36,6 +36,7 @@ from app.rules.told_room import (
     SeatTold,
     TranslationTold,
 )
+from app.rules.told_sponsors import OutreachNoteTold, SponsorshipTold
 from app.views.proceedings_names import Names, Rows
 from app.views.proceedings_room import (
     stored_comments,
@@ -46,6 +47,7 @@ from app.views.proceedings_room import (
     stored_seats,
     stored_translations,
 )
+from app.views.proceedings_sponsors import stored_outreach_notes, stored_sponsorships
 
 # --- clauses ----------------------------------------------------------------------------------------------------------
 
@@ -212,6 +214,8 @@ STORED: Final[Mapping[type, Callable[[AsyncSession, Negotiation, Names], Awaitab
     ReadingTold: stored_readings,
     CommentTold: stored_comments,
     TranslationTold: stored_translations,
+    SponsorshipTold: stored_sponsorships,
+    OutreachNoteTold: stored_outreach_notes,
 }
 
 

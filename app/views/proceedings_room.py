@@ -30,6 +30,7 @@ async def stored_house(_db: AsyncSession, negotiation: Negotiation, _names: Name
             time_zone=negotiation.time_zone,
             least_silence_in_seconds=negotiation.silence_least_seconds,
             submissions_until=negotiation.submissions_until,
+            sponsors_until=negotiation.sponsors_until,
             warning_of_a_silence_in_seconds=negotiation.silence_warning_seconds,
         )
     }

@@ -22,6 +22,7 @@ ALTERED: Final = {
         "silence_least_seconds = 60": "least silence in seconds",
         "silence_warning_seconds = 60": "warning of a silence in seconds",
         "submissions_until = '2022-01-01 00:00:00+00'": "submissions until",
+        "sponsors_until = '2022-01-01 00:00:00+00'": "sponsors until",
     },
     ("participation", "role = 'observer'"): {
         "role = 'delegate'": "the participation of ILO is not what the record says: role",
@@ -69,6 +70,31 @@ ALTERED: Final = {
         "substance = 2": "version 1 of A6 is not what the record says: substance",
         "seq = 2": "version 1 of A6 is not what the record says: entry",
         "number = 3": "version 1 of A6 is on the record, but not in the tables",
+    },
+    ("sponsorship", "kind = 'main'"): {
+        "kind = 'cosponsor'": "is not what the record says: kind",
+        "delegation_id = (select id from delegation where code = 'ITA')": "the sponsorship of ITA since entry",
+        "on_behalf_of_id = (select id from delegation where code = 'EU')": "on behalf of",
+        "at_adoption = true": "at adoption",
+        "told = 'by telephone'": "is not what the record says: told",
+        "exceptionally = 'for once'": "exceptionally",
+        "joined_at = '2022-01-01 00:00:00+00'": "joined at",
+        "joined_seq = 1": "is on the record, but not in the tables",
+        "left_at = joined_at": "left at",
+        "left_seq = 1": "left entry",
+        "left_told = 'by telephone'": "left told",
+    },
+    ("outreach_note", "number = 1"): {
+        "delegation_id = (select id from delegation where code = 'ITA')": "N1 is not what the record says: state",
+        "held_on = '2022-01-01'": "N1 is not what the record says: held on",
+        "step = 'declined'": "N1 is not what the record says: step",
+        "\"between\" = 'nobody'": "N1 is not what the record says: between",
+        "note = 'Nothing.'": "N1 is not what the record says: note",
+        "\"by\" = 'Nobody'": "N1 is not what the record says: by",
+        "seq = 1": "N1 is not what the record says: entry",
+        "noted_at = '2022-01-01 00:00:00+00'": "N1 is not what the record says: noted at",
+        "retracted_at = noted_at": "N1 is not what the record says: retracted at",
+        "number = 9": "N9 is in the tables, but not on the record",
     },
     ("cosponsorship", "left_at is null"): {
         "delegation_id = (select id from delegation where code = 'ITA')": "ITA behind A7 is in the tables, but not on",
@@ -141,7 +167,7 @@ ALTERED: Final = {
 }
 MISSING: Final = (  # in the order in which rows can go
     *("comment", "reading", "revision", "silence_clause", "ruling", "position", "cosponsorship", "amendment_version"),
-    *("clause_version", "participation", "seat", "silence", "amendment"),
+    *("clause_version", "participation", "seat", "silence", "amendment", "sponsorship", "outreach_note"),
 )
 
 
@@ -175,13 +201,25 @@ async def speak_on(room: Room) -> None:
     done(await nor.comment("A7", "The last.", audience="delegation"))
     done(await sec.post("/revisions", {}))
     done(await sec.post("/readings", {}))
+    told = {"told": "note verbale of 3 January"}
+    done(await sec.post("/sponsors", {"state": "FRA", "kind": "main", **told}))
+    for _ in range(2):
+        done(await nor.post("/sponsorship"))
+        done(await nor.delete("/sponsorship"))
+    done(await sec.post("/sponsors", {"state": "ITA", "on_behalf_of": "EU", **told}))
+    done(await sec.post("/sponsors", {"state": "ITA", **told}))
+    done(await sec.post("/sponsors/ITA/departure", told))
+    meeting = {"state": "PER", "held_on": "2023-01-02", "step": "interested", "note": "Would join."}
+    for _ in range(2):
+        done(await sec.post("/outreach", meeting))
+    done(await sec.delete("/outreach/notes/N2"))
 
 
 def test_every_table_that_is_compared_is_told_by_some_verb() -> None:
     assert {kind.__name__.removesuffix("Told") for kind in STORED} == {
         *("House", "Participation", "Seat", "Clause", "ClauseVersion", "Amendment", "AmendmentVersion", "Cosponsor"),
         *("Position", "Ruling", "Silence", "UnderSilence", "Revision", "Reading", "Comment"),
-        "Translation",
+        *("Translation", "Sponsorship", "OutreachNote"),
     }
     assert TELLING
 
