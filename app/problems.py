@@ -560,6 +560,136 @@ class ReadingStillOpen(Problem):
     sentence = "Reading {number} is open since {since}. Close it before the text is tabled."
 
 
+class TextRejected(Problem):
+    status = 409
+    slug = "text-rejected"
+    title = "This text was rejected"
+    sentence = (
+        "The text was rejected in the vote {vote} on {day}. It is reconsidered only when the Assembly so decides by "
+        "two thirds (rule 81): record the new action and say in 'reconsidered' when it did."
+    )
+
+
+class NothingToReconsider(Problem):
+    status = 409
+    slug = "nothing-to-reconsider"
+    title = "This text was not rejected"
+    sentence = "The text was not rejected, so there is nothing to reconsider. Leave out 'reconsidered'."
+
+
+class NotAMemberState(Problem):
+    """A vote of somebody who has none in the Assembly."""
+
+    status = 422
+    slug = "not-a-member-state"
+    title = "Only member states vote"
+    sentence = "{code} is {what}; only member states vote. Give their codes as GET /api/v1/delegations lists them."
+
+
+class SpeaksForItself(Problem):
+    """Those who hold the pen put on record what a delegation with a seat can say itself."""
+
+    status = 409
+    slug = "speaks-for-itself"
+    title = "This delegation speaks for itself"
+    sentence = "{delegation} has a seat here and speaks for itself. Ask its delegates to do it."
+
+
+class VoteAlreadyRequested(Problem):
+    status = 409
+    slug = "vote-already-requested"
+    title = "This delegation has asked for this vote"
+    sentence = "{delegation} has asked for a vote on {what} already ({request})."
+
+
+class RequestOver(Problem):
+    status = 409
+    slug = "request-over"
+    title = "This request is over"
+    sentence = "{request} {how}; it cannot be withdrawn any more."
+
+
+class VoteRequested(Problem):
+    status = 409
+    slug = "vote-requested"
+    title = "A vote has been requested"
+    sentence = "A vote on {what} was requested by {by} ({request}). {remedy}"
+
+
+class ObjectionToAdoption(Problem):
+    status = 409
+    slug = "adoption-objected"
+    title = "A delegation objects"
+    sentence = (
+        "A text is adopted without a vote when nobody objects. {facts} The objection is withdrawn, or turned into a "
+        "dissociation, or the text is put to a recorded vote."
+    )
+
+
+class AmendmentBeforeAdoption(Problem):
+    status = 409
+    slug = "adoption-amended"
+    title = "An amendment is still open"
+    sentence = (
+        "A text is adopted without a vote when no amendment to it is open, and {amendments} still {verb}. The proposer "
+        "withdraws it, the sponsors take it up in an oral revision, or the text is put to a recorded vote."
+    )
+
+
+class NothingToCorrect(Problem):
+    status = 409
+    slug = "nothing-to-correct"
+    title = "The vote says that already"
+    sentence = "{state} is on record as {choice} in {vote} already. There is nothing to correct."
+
+
+class NoActionYet(Problem):
+    status = 409
+    slug = "no-action-yet"
+    title = "No action was taken yet"
+    sentence = "The text was neither adopted nor rejected yet. Give the explanation as one before the action."
+
+
+class NoVoteToExplain(Problem):
+    status = 409
+    slug = "no-vote-to-explain"
+    title = "There was no vote"
+    sentence = "There was no vote to explain: the action was taken without one. Explain the position instead."
+
+
+class SponsorsDoNotExplain(Problem):
+    """Rule 88: a proposer does not explain the vote on its own proposal."""
+
+    status = 409
+    slug = "sponsors-do-not-explain"
+    title = "Sponsors do not explain their vote on their own text"
+    sentence = (
+        "{delegation} is a sponsor of the text, and sponsors do not explain their vote on it (rule 88). Make it a "
+        "statement of position instead."
+    )
+
+
+class NothingAgreedYet(Problem):
+    status = 409
+    slug = "nothing-agreed-yet"
+    title = "There is no consensus to dissociate from yet"
+    sentence = "No paragraph was ruled agreed yet. Object to the paragraph or propose an amendment meanwhile."
+
+
+class AlreadyDissociated(Problem):
+    status = 409
+    slug = "already-dissociated"
+    title = "This delegation is dissociated from the paragraph"
+    sentence = "{delegation} has dissociated itself from {label} already ({dissociation}). Withdraw that one first."
+
+
+class DissociationWithdrawn(Problem):
+    status = 409
+    slug = "dissociation-withdrawn"
+    title = "This dissociation was withdrawn"
+    sentence = "{dissociation} was withdrawn on {day}. Declare a new one if it should stand again."
+
+
 # --- the other languages --------------------------------------------------------------------------------------------
 
 

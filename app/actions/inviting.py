@@ -14,8 +14,8 @@ from app.record.participants import delegation_coded, participating
 from app.record.people import Delegation, Participation, Person
 from app.record.people import Seat as SeatRow
 from app.record.standing import standing
+from app.rules.facts import objections
 from app.rules.permissions import Role, Seat
-from app.rules.positions import Stance
 from app.rules.seating import Chair, must_be_theirs_to_give, must_be_theirs_to_invite, must_leave_a_secretariat
 
 _INVITED_AS = (Role.PENHOLDER, Role.DELEGATE, Role.OBSERVER)
@@ -74,7 +74,7 @@ async def _break_for_its_groups(act: Act) -> dict[str, Any]:
     """A delegation that comes in is spoken for by its groups: where one objects, a silence that runs is broken."""
     broken = []
     for found in (await standing(act.db, act.negotiation)).clauses:
-        against = [p for p in found.facts.positions if p.counts and p.stance is Stance.OBJECT]
+        against = objections(found.facts)
         if against:
             broken.append((found, against[0].reason, against[0].via or against[0].delegation))
     return await break_on_each(act, broken)

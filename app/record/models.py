@@ -1,6 +1,15 @@
 """All tables in one place, for the migrations and for whoever looks for the list."""
 
-from app.record.adoption import StageChange
+from app.record.adoption import (
+    Ballot,
+    Dissociation,
+    Explanation,
+    OralRevision,
+    StageChange,
+    Vote,
+    VoteCorrection,
+    VoteRequest,
+)
 from app.record.base import Base
 from app.record.comments import Comment
 from app.record.digests import DigestMark
@@ -26,6 +35,7 @@ __all__ = [
     "AccessToken",
     "Amendment",
     "AmendmentVersion",
+    "Ballot",
     "Base",
     "Clause",
     "ClauseVersion",
@@ -33,13 +43,16 @@ __all__ = [
     "Cosponsorship",
     "Delegation",
     "DigestMark",
+    "Dissociation",
     "Entry",
+    "Explanation",
     "KeptAnswer",
     "LibraryPassage",
     "LibraryText",
     "LibraryWord",
     "Membership",
     "Negotiation",
+    "OralRevision",
     "OutreachNote",
     "Participation",
     "Person",
@@ -53,4 +66,7 @@ __all__ = [
     "Sponsorship",
     "StageChange",
     "Translation",
+    "Vote",
+    "VoteCorrection",
+    "VoteRequest",
 ]

@@ -102,6 +102,14 @@ VERBS: Final[dict[str, frozenset[Role]]] = {
     # in a negotiation: on the way to adoption
     "stage.advance": _PEN,
     "text.table": _PEN,
+    "text.revise_orally": _PEN,
+    "text.adopt": _PEN,
+    "vote.request": _PEN | _VOICES,
+    "vote.record": _PEN,
+    "vote.correct": _PEN | _VOICES,
+    "explanation.give": _PEN | _HEARD,
+    "dissociation.declare": _PEN | _VOICES,
+    "dissociation.withdraw": _PEN | _VOICES,
 }
 
 _EXPORT_VERBS = frozenset({"text.export", "account.read"})

@@ -46,6 +46,7 @@ ORDER: Final = tuple(Stage)
 NEGOTIATED: Final = frozenset({Stage.ZERO_DRAFT, Stage.WORKING_GROUP, Stage.PERMANENT_REPRESENTATIONS})
 _READY: Final = frozenset({Stage.WORKING_GROUP, Stage.PERMANENT_REPRESENTATIONS})
 _TABLED: Final = frozenset({Stage.TABLED})
+_ADOPTED: Final = frozenset({Stage.ADOPTED})
 _ANY: Final = frozenset(Stage)
 
 # Every verb that writes in a negotiation, and the stages at which it may be done. What is not here is denied.
@@ -93,6 +94,15 @@ PERMITTED: Final[Mapping[str, frozenset[Stage]]] = {
     # from one stage to the next
     "stage.advance": NEGOTIATED,
     "text.table": _READY,
+    # what the sponsors and the Assembly do
+    "text.revise_orally": _TABLED,
+    "vote.request": _TABLED,
+    "vote.record": _TABLED,
+    "text.adopt": _TABLED,
+    "vote.correct": _TABLED | _ADOPTED,
+    "explanation.give": _TABLED | _ADOPTED,
+    "dissociation.declare": _ANY,
+    "dissociation.withdraw": _ANY,
 }
 
 

@@ -69,6 +69,38 @@ BODIES: Final[dict[str, dict[str, Any]]] = {
         "agenda_item": "18",
         "although": "Agreed ad referendum.",
     },
+    "reviseOrally": {
+        "changes": [{"change": "replace", "clause": "OP1", "etag": '"c6.v1"', "text": "Encourages Member States;"}],
+        "announced_by": "the representative of France",
+    },
+    "requestVote": {"clause": "OP1", "delegation": ""},
+    "recordVote": {
+        "clause": "OP1",
+        "etag": '"c6.v1"',
+        "in_favour": ["FRA"],
+        "against": ["ARG"],
+        "abstaining": ["BRA"],
+        "requested_by": ["ARG"],
+        "majority": "two_thirds",
+        "day": "2023-01-16",
+        "meeting": "66th plenary meeting",
+    },
+    "correctVote": {"intended": "in_favour", "state": "NOR"},
+    "adoptText": {
+        "symbol": "A/RES/77/281",
+        "meeting": "66th plenary meeting",
+        "day": "2023-01-16",
+        "recorded_vote": {"in_favour": ["FRA"]},
+        "reconsidered": "",
+    },
+    "explain": {
+        "text": "We joined the consensus.",
+        "clauses": ["OP1"],
+        "delegation": "",
+        "subject": "position",
+        "when": "before",
+    },
+    "dissociate": {"clauses": ["OP1"], "statement": "It goes too far.", "delegation": ""},
     "issueToken": {"name": "my script", "scope": "export", "negotiation": "water", "days": 30},
 }
 

@@ -69,6 +69,30 @@ TABLING: Final = {
     "agenda_item": "18",
     "although": "Agreed ad referendum among the sponsors.",
 }
+READ_OUT: Final = {
+    "changes": [
+        {
+            "change": "replace",
+            "clause": "OP1",
+            "etag": '"c3.v1"',
+            "text": "Encourages all Member States to support the social and solidarity economy, where appropriate;",
+        }
+    ],
+    "announced_by": "the representative of Mongolia",
+}
+ROLL: Final = {"in_favour": ["FRA", "SEN", "MNG"], "against": ["CHE"], "abstaining": ["CIV"]}
+ADOPTION: Final = {
+    "symbol": "A/RES/77/281",
+    "meeting": "66th plenary meeting",
+    "day": "2023-01-16",
+    "recorded_vote": {"in_favour": ["FRA", "MNG"], "against": ["CHE"], "requested_by": ["CHE"]},
+}
+APART: Final = {"clauses": ["OP1"], "statement": "Our legislation has no such notion."}
+EXPLANATION: Final = {
+    "text": "Our vote was not about the cooperatives, which we value.",
+    "clauses": ["OP1"],
+    "delegation": "CHE",
+}
 DECISIONS: Final = {
     "decisions": [
         {"amendment": "A9", "etag": "A9.v1", "choice": "accept", "reason": "Nobody spoke against it."},
@@ -199,6 +223,17 @@ STEPS: Final[tuple[Step, ...]] = (
     ("createNegotiation", ADMINISTRATOR, "POST", "/api/v1/negotiations", {"draft": ADOPTED}),
     ("moveToStage", ADMINISTRATOR, "POST", f"{NEW}/stage", {"stage": "working_group"}),
     ("tableText", ADMINISTRATOR, "POST", f"{NEW}/tabling", TABLING),
+    ("reviseOrally", ADMINISTRATOR, "POST", f"{NEW}/oral-revisions", READ_OUT),
+    ("", ADMINISTRATOR, "POST", f"{NEW}/vote-requests", {"delegation": "CHE"}),
+    ("withdrawVoteRequest", ADMINISTRATOR, "DELETE", f"{NEW}/vote-requests/R1", None),
+    ("requestVote", ADMINISTRATOR, "POST", f"{NEW}/vote-requests", {"clause": "OP1", "delegation": "CHE"}),
+    ("recordVote", ADMINISTRATOR, "POST", f"{NEW}/votes", {"clause": "OP1", "etag": '"c3.v2"', **ROLL}),
+    ("", ADMINISTRATOR, "POST", f"{NEW}/dissociations", {**APART, "delegation": "NOR"}),
+    ("withdrawDissociation", ADMINISTRATOR, "DELETE", f"{NEW}/dissociations/D1", None),
+    ("dissociate", ADMINISTRATOR, "POST", f"{NEW}/dissociations", {**APART, "delegation": "CHE"}),
+    ("adoptText", ADMINISTRATOR, "POST", f"{NEW}/adoption", ADOPTION),
+    ("correctVote", ADMINISTRATOR, "POST", f"{NEW}/votes/V2/corrections", {"state": "SEN", "intended": "in_favour"}),
+    ("explain", ADMINISTRATOR, "POST", f"{NEW}/explanations", EXPLANATION),
     ("getAdoption", ADMINISTRATOR, "GET", f"{NEW}/adoption", None),
     ("rehearseDecisions", ITALY, "POST", "/decisions/rehearsal", DECISIONS),
     ("decideTogether", FRANCE, "POST", "/decisions", DECISIONS),

@@ -13,21 +13,23 @@ from tests.api.record_examples import FILE, recorded
 
 WITHOUT_JSON = {"exportDraft", "revokeToken"}
 OPERATIONS = """
-    acceptAmendment addDelegation arrangeNegotiation assignSeat breakSilence closeReading confirmTranslation
-    cosponsorAmendment createNegotiation decideTogether diffVersions editClause exportDraft extendSilence
-    findAgreedLanguage findAgreedLanguageOfClause getAccount getAdoptedText getAdoption getAmendment getBoard
-    getClause getClauseCompilation getClauseConsensus getCompilation getConsensus getDelegation getDigest getDraft
-    getHealth getNegotiation getOutreach getOutreachToState getOutstandingIssues getProblem getReadiness
-    getRecordEntry getTextInLanguage getTranslation getVersion importAdoptedText inviteDelegation issueToken
-    joinGroup joinSponsors keepBackAmendment leaveAmendment leaveGroup leaveSponsors listAmendmentVersions
-    listAmendments listChanges listClauses listComments listDelegations listEditorialFindings listLanguages
-    listLibrary listNegotiations listParticipants listPositions listPositionsOnAmendment listProblems listReadings
-    listRecord listRevisions listSeats listSilences listSponsors listTokens listTranslations listVersions
-    markDigestSeen moveToStage noteOutreach openReading openSilence proposeAmendment publishRevision recordSponsor
-    recordSponsorDeparture rehearseAmendment rehearseDecisions rehearseTranslation reintroduceAmendment
-    rejectAmendment reopenClause restateAmendment retractComment retractOutreachNote revokeToken ruleClause
-    shareAmendment submitAmendment tableText takePosition takePositionOnAmendment takeUpAmendment translateClause
-    translateText verifyRecord withdrawAmendment withdrawPosition withdrawPositionOnAmendment writeComment
+    acceptAmendment addDelegation adoptText arrangeNegotiation assignSeat breakSilence closeReading
+    confirmTranslation correctVote cosponsorAmendment createNegotiation decideTogether diffVersions dissociate
+    editClause explain exportDraft extendSilence findAgreedLanguage findAgreedLanguageOfClause getAccount
+    getAdoptedText getAdoption getAmendment getBoard getClause getClauseCompilation getClauseConsensus
+    getCompilation getConsensus getDelegation getDigest getDraft getHealth getNegotiation getOutreach
+    getOutreachToState getOutstandingIssues getProblem getReadiness getRecordEntry getTextInLanguage getTranslation
+    getVersion importAdoptedText inviteDelegation issueToken joinGroup joinSponsors keepBackAmendment leaveAmendment
+    leaveGroup leaveSponsors listAmendmentVersions listAmendments listChanges listClauses listComments
+    listDelegations listEditorialFindings listLanguages listLibrary listNegotiations listParticipants listPositions
+    listPositionsOnAmendment listProblems listReadings listRecord listRevisions listSeats listSilences listSponsors
+    listTokens listTranslations listVersions markDigestSeen moveToStage noteOutreach openReading openSilence
+    proposeAmendment publishRevision recordSponsor recordSponsorDeparture recordVote rehearseAmendment
+    rehearseDecisions rehearseTranslation reintroduceAmendment rejectAmendment reopenClause requestVote
+    restateAmendment retractComment retractOutreachNote reviseOrally revokeToken ruleClause shareAmendment
+    submitAmendment tableText takePosition takePositionOnAmendment takeUpAmendment translateClause translateText
+    verifyRecord withdrawAmendment withdrawDissociation withdrawPosition withdrawPositionOnAmendment
+    withdrawVoteRequest writeComment
 """
 
 

@@ -10,6 +10,7 @@ from app.record.models import (
     AccessToken,
     Amendment,
     AmendmentVersion,
+    Ballot,
     Base,
     Clause,
     ClauseVersion,
@@ -17,12 +18,15 @@ from app.record.models import (
     Cosponsorship,
     Delegation,
     DigestMark,
+    Dissociation,
+    Explanation,
     KeptAnswer,
     LibraryPassage,
     LibraryText,
     LibraryWord,
     Membership,
     Negotiation,
+    OralRevision,
     OutreachNote,
     Participation,
     Person,
@@ -36,6 +40,9 @@ from app.record.models import (
     Sponsorship,
     StageChange,
     Translation,
+    Vote,
+    VoteCorrection,
+    VoteRequest,
 )
 from app.rules import permissions
 from app.rules.permissions import Role
@@ -74,7 +81,20 @@ async def fill(database: Database) -> None:
         in_it = {"negotiation_id": negotiation.id}
         clause = Clause(**in_it, key="c1", kind="operative", label="OP1", place=1)
         silence = Silence(**in_it, number=1, opened_at=NOW, deadline=NOW, opened_seq=1)
-        db.add_all([clause, silence])
+        vote = Vote(
+            **in_it,
+            number=1,
+            label="",
+            majority="simple",
+            is_carried=True,
+            rejects_whole=False,
+            requested_by=["FRA"],
+            day=NOW.date(),
+            meeting="66th plenary meeting",
+            seq=1,
+            taken_at=NOW,
+        )
+        db.add_all([clause, silence, vote])
         await db.flush()
         amendment = Amendment(
             **in_it,
@@ -168,6 +188,34 @@ async def fill(database: Database) -> None:
                     text_id=adopted.id, place=1, kind="operative", label="OP1", text="Decides;", words="decides"
                 ),
                 LibraryWord(word="decides", passages=1),
+                Ballot(vote_id=vote.id, state="FRA", name="France", choice="in_favour"),
+                VoteCorrection(
+                    vote_id=vote.id, state="NOR", name="Norway", choice="abstaining", seq=1, advised_at=NOW
+                ),
+                VoteRequest(**in_it, **by_france, number=1, seq=1, requested_at=NOW),
+                OralRevision(
+                    **in_it,
+                    number=1,
+                    announced_by="France",
+                    labels=["OP1"],
+                    revision="as orally revised",
+                    seq=1,
+                    announced_at=NOW,
+                ),
+                Explanation(
+                    **in_it,
+                    **by_france,
+                    number=1,
+                    subject="vote",
+                    moment="after",
+                    text="We voted in favour.",
+                    clauses=["c1"],
+                    seq=1,
+                    given_at=NOW,
+                ),
+                Dissociation(
+                    **in_it, **by_france, number=1, clauses=["c1"], statement="We cannot join.", seq=1, declared_at=NOW
+                ),
                 StageChange(**in_it, stage="working_group", day=NOW.date(), seq=1, at=NOW),
                 Reading(**in_it, number=1, opened_at=NOW, opened_seq=1),
                 Revision(

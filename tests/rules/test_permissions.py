@@ -63,6 +63,14 @@ TABLE = """
     silence.break         - - P D - -
     stage.advance         - S P - - -
     text.table            - S P - - -
+    text.revise_orally    - S P - - -
+    text.adopt            - S P - - -
+    vote.request          - S P D - -
+    vote.record           - S P - - -
+    vote.correct          - S P D - -
+    explanation.give      - S P D O -
+    dissociation.declare  - S P D - -
+    dissociation.withdraw - S P D - -
 """
 ROLES = [Role.ADMINISTRATOR, Role.SECRETARIAT, Role.PENHOLDER, Role.DELEGATE, Role.OBSERVER, Role.READER]
 GRANTED = {

@@ -53,6 +53,14 @@ TABLE = """
     sponsor.record        Z W P T A
     outreach.note         Z W P T A
     outreach.retract      Z W P T A
+    text.revise_orally    - - - T -
+    text.adopt            - - - T -
+    vote.request          - - - T -
+    vote.record           - - - T -
+    vote.correct          - - - T A
+    explanation.give      - - - T A
+    dissociation.declare  Z W P T A
+    dissociation.withdraw Z W P T A
 """
 STATED = {
     verb: {stage for stage, mark in zip(ORDER, marks, strict=True) if mark != "-"}
