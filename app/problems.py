@@ -631,7 +631,7 @@ class AmendmentBeforeAdoption(Problem):
     slug = "adoption-amended"
     title = "An amendment is still open"
     sentence = (
-        "A text is adopted without a vote when no amendment to it is open, and {amendments} still {verb}. The proposer "
+        "A text is adopted without a vote when no amendment to it is open. Still open: {amendments}. The proposer "
         "withdraws it, the sponsors take it up in an oral revision, or the text is put to a recorded vote."
     )
 

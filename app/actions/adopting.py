@@ -185,8 +185,7 @@ def _must_be_uncontested(found: Standing) -> None:
     if objections:
         raise ObjectionToAdoption(facts=" ".join(objections), objections=objections)
     if names:
-        verb = "is" if len(names) == 1 else "are"
-        raise AmendmentBeforeAdoption(amendments=", ".join(names), verb=verb)
+        raise AmendmentBeforeAdoption(amendments=", ".join(names))
 
 
 async def _leave_behind_amendments(act: Act, symbol: str) -> list[str]:

@@ -2,6 +2,7 @@
 and what delegations said about it."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -84,12 +85,13 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class Dissociation:
-    """A delegation joins the consensus except on some paragraphs. `sentence` is as it is printed, with the numbers that
-    they have now; empty when it was withdrawn or none of them is left in the text."""
+    """A delegation joins the consensus except on some paragraphs (`clauses`, by key). `sentence` is as it is printed,
+    with the numbers that they have now; empty when it was withdrawn or none of them is left in the text."""
 
     name: str
     delegation: str
     delegation_name: str
+    clauses: tuple[str, ...]
     labels: tuple[str, ...]
     statement: str
     sentence: str
@@ -229,23 +231,27 @@ def _as_printed(declared: tuple[Dissociation, ...], standing: Standing) -> tuple
     """One sentence for each delegation, over all paragraphs that it has dissociated itself from, in order."""
     by_name: dict[str, set[str]] = defaultdict(set)
     for one in declared:
-        by_name[one.delegation_name].update(one.labels if one.withdrawn_at is None else ())
-    order = [clause.label for clause in standing.in_the_text()]
-    sentences = (printed(name, [label for label in order if label in by_name[name]]) for name in sorted(by_name))
+        by_name[one.delegation_name].update(one.clauses if one.withdrawn_at is None else ())
+    sentences = (printed(name, _labels_now(by_name[name], standing)) for name in sorted(by_name))
     return tuple(sentence for sentence in sentences if sentence)
 
 
 def _dissociation(row: DissociationRow, code: str, name: str, standing: Standing) -> Dissociation:
-    present = [clause.label for clause in standing.in_the_text() if clause.key in row.clauses]
     stands = row.withdrawn_at is None
     return Dissociation(
         name=f"D{row.number}",
         delegation=code,
         delegation_name=name,
+        clauses=tuple(row.clauses),
         labels=tuple(clause.label for clause in standing.clauses if clause.key in row.clauses),
         statement=row.statement,
-        sentence=printed(name, present) if stands else "",
+        sentence=printed(name, _labels_now(row.clauses, standing)) if stands else "",
         seq=row.seq,
         declared_at=row.declared_at,
         withdrawn_at=row.withdrawn_at,
     )
+
+
+def _labels_now(keys: Collection[str], standing: Standing) -> list[str]:
+    """What the clauses with these keys are called that are in the text, in its order."""
+    return [clause.label for clause in standing.in_the_text() if clause.key in keys]
