@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
+from app.rules import sentences_adoption
 from app.rules.amendments import PARAGRAPH_BREAK
 from app.rules.because import listed, moment, quoted
 from app.rules.readings import reading_name
@@ -293,6 +294,7 @@ def _webhook(what: str) -> "Callable[[Payload, Names], str]":
 
 
 _TOLD: Final[dict[str, Callable[[Payload, Names], str]]] = {
+    **sentences_adoption.TOLD,
     "negotiation.create": _created,
     "negotiation.arrange": _arranged,
     "delegation.invite": _invited,

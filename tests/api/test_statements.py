@@ -27,10 +27,10 @@ STATEMENTS = {
     "getAmendment": (6, 6),
     "listAmendmentVersions": (8, 8),
     "listComments": (2, 2),
-    "listLanguages": (12, 3),
-    "getTextInLanguage": (13, 4),
-    "listTranslations": (12, 3),
-    "getTranslation": (12, 3),
+    "listLanguages": (13, 3),
+    "getTextInLanguage": (14, 4),
+    "listTranslations": (13, 3),
+    "getTranslation": (13, 3),
     "listSilences": (2, 2),
     "getDigest": (16, 6),
     "getDraft": (12, 2),
@@ -52,7 +52,7 @@ STATEMENTS = {
     "getAdoption": (19, 9),
     "listRecord": (2, 2),
     "getRecordEntry": (2, 2),
-    "verifyRecord": (13, 13),
+    "verifyRecord": (14, 14),
     "findAgreedLanguageOfClause": (12, 2),
 }
 

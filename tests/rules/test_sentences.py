@@ -175,6 +175,62 @@ TOLD = [
         {"revision": "Rev.1", "labels": {"PP4": "PP3"}},
         "Norway published Rev.1; the paragraphs are numbered afresh.",
     ),
+    ("stage.advance", {"stage": "working_group"}, "Norway moved the text to the working group."),
+    (
+        "text.table",
+        {"symbol": "A/77/L.60", "although": "Agreed ad referendum."},
+        "Norway tabled the text as A/77/L.60, although not all is agreed: “Agreed ad referendum”.",
+    ),
+    (
+        "text.revise_orally",
+        {"changed": [{"label": "OP1"}, {"label": "OP3"}], "announced_by": "Mongolia"},
+        "Norway revised OP1 and OP3 orally, as announced by Mongolia.",
+    ),
+    (
+        "vote.request",
+        {"delegation": "BRA", "label": "OP3"},
+        "Norway asked for a recorded vote on OP3 for Brazil.",
+    ),
+    (
+        "vote.request",
+        {"delegation": "BRA", "withdrawn": True},
+        "Norway withdrew the request for a recorded vote on the whole text for Brazil.",
+    ),
+    (
+        "vote.record",
+        {"label": "OP3", "is_carried": False, "rejects_whole": False},
+        "Norway recorded a separate vote on OP3, which rejected it.",
+    ),
+    (
+        "vote.correct",
+        {"vote": "V1", "name": "Senegal", "intended": "in_favour"},
+        "Norway recorded that Senegal had intended to vote in favour in V1.",
+    ),
+    (
+        "text.adopt",
+        {"symbol": "A/RES/77/281", "is_adopted": True},
+        "Norway recorded that the text was adopted as A/RES/77/281, without a vote.",
+    ),
+    (
+        "text.adopt",
+        {"symbol": "A/RES/77/281", "is_adopted": False, "vote": "V1"},
+        "Norway recorded that the text was rejected by the vote V1.",
+    ),
+    (
+        "explanation.give",
+        {"delegation": "BRA", "subject": "vote", "when": "after", "text": "We abstained."},
+        "Norway put on record an explanation of vote of Brazil after the action: “We abstained”.",
+    ),
+    (
+        "dissociation.declare",
+        {"delegation": "BRA", "clauses": [{"label": "OP3"}], "statement": "Our law differs."},
+        "Norway put on record a dissociation of Brazil from OP3: “Our law differs”.",
+    ),
+    (
+        "dissociation.withdraw",
+        {"delegation": "BRA", "labels": ["OP3"]},
+        "Norway withdrew the dissociation of Brazil from OP3.",
+    ),
     (
         "webhook.add",
         {"webhook": "W1", "host": "hooks.example.org"},
