@@ -599,7 +599,7 @@ class VoteAlreadyRequested(Problem):
     status = 409
     slug = "vote-already-requested"
     title = "This delegation has asked for this vote"
-    sentence = "{delegation} has asked for a vote on {what} already ({request})."
+    sentence = "{delegation} has asked for a vote on {what} already ({request}). There is no need to ask again."
 
 
 class RequestOver(Problem):
@@ -654,7 +654,7 @@ class NoVoteToExplain(Problem):
     status = 409
     slug = "no-vote-to-explain"
     title = "There was no vote"
-    sentence = "There was no vote to explain: the action was taken without one. Explain the position instead."
+    sentence = "The action was taken without a vote. Explain the position instead."
 
 
 class SponsorsDoNotExplain(Problem):

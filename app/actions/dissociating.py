@@ -56,7 +56,7 @@ async def declare(
     found = (await standing(db, act.negotiation, ids)).clauses
     for clause in found:
         _must_not_be_dissociated(clause, who.code)
-    lifted = [clause.label for clause in found if await _lift(act, clause, who)]
+    lifted = [clause for clause in found if await _lift(act, clause, who)]
     last = await db.scalar(
         select(func.max(Dissociation.number)).where(Dissociation.negotiation_id == act.negotiation.id)
     )
@@ -79,11 +79,13 @@ async def declare(
             "delegation": who.code,
             "clauses": [{"clause": clause.key, "label": clause.label} for clause in found],
             "statement": statement,
-            "lifted": lifted,
+            "lifted": [{"clause": clause.key, "label": clause.label} for clause in lifted],
         }
     )
     sentence = printed(who.name, labels)
-    return Dissociated(f"D{made.number}", who.code, labels, sentence, tuple(lifted), written.seq)
+    return Dissociated(
+        f"D{made.number}", who.code, labels, sentence, tuple(clause.label for clause in lifted), written.seq
+    )
 
 
 async def withdraw(db: AsyncSession, seat: Seat, name: str) -> Dissociated:

@@ -13,6 +13,8 @@ async def taken_out(act: Act, found: ClauseStanding, by: str) -> list[tuple[repl
     each with what became of the open amendments to it."""
     live, _ = await live_clauses(act)
     gone = await standings_of(act, [clause.key for clause in block(live, found.key)])
-    done = [(replay.clause_removed(one.key), await conflict_all(act, one, by=by)) for one in reversed(gone)]
+    done = [
+        ({**replay.clause_removed(one.key), "by": by}, await conflict_all(act, one, by=by)) for one in reversed(gone)
+    ]
     await take_out(act, [one.key for one in gone], by)
     return done

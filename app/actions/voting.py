@@ -162,6 +162,7 @@ async def put_down(act: Act, roll: RollCall, clause: Clause | None) -> tuple[Vot
         "majority": vote.majority,
         "requested_by": requested_by,
         "is_carried": is_carried,
+        "meets": [f"R{request.number}" for request, _ in asked],
         "roll": [{"state": code, "name": names[code], "choice": choices[code].value} for code in order],
     }
     return vote, counted, told

@@ -12,6 +12,18 @@ from typing import Final
 
 from app.rules.proceedings import Proceedings, Told
 from app.rules.replay import NotReplayable
+from app.rules.told_adoption import (
+    adoption_told,
+    association_told,
+    correction_told,
+    dissociation_told,
+    explanation_told,
+    oral_revision_told,
+    request_told,
+    stage_told,
+    tabling_told,
+    vote_told,
+)
 from app.rules.told_amendments import (
     carried_over_told,
     cosponsoring_told,
@@ -79,6 +91,16 @@ TELLING: Final[Mapping[str, Callable[[Proceedings, Told], None]]] = {
     "silence.extend": silence_extended,
     "silence.break": silence_broken,
     "silence.pass": silence_passed,
+    "stage.advance": stage_told,
+    "text.table": tabling_told,
+    "text.revise_orally": oral_revision_told,
+    "text.adopt": adoption_told,
+    "vote.request": request_told,
+    "vote.record": vote_told,
+    "vote.correct": correction_told,
+    "explanation.give": explanation_told,
+    "dissociation.declare": dissociation_told,
+    "dissociation.withdraw": association_told,
 }
 
 

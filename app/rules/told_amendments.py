@@ -96,7 +96,7 @@ def restatement_told(proceedings: Proceedings, told: Told) -> None:
     for delegation in payload["released"]:
         _leave(proceedings, told, delegation)
     if "takes_up" in payload:
-        _settle(proceedings, told, payload["takes_up"], AmendmentStatus.ACCEPTED.value, f"Taken up into {name}.")
+        settled_told(proceedings, told, payload["takes_up"], AmendmentStatus.ACCEPTED.value, f"Taken up into {name}.")
 
 
 def submission_told(proceedings: Proceedings, told: Told) -> None:
@@ -125,7 +125,7 @@ def sharing_told(proceedings: Proceedings, told: Told) -> None:
 
 
 def withdrawal_told(proceedings: Proceedings, told: Told) -> None:
-    _settle(proceedings, told, told.payload["amendment"], AmendmentStatus.WITHDRAWN.value, told.payload["reason"])
+    settled_told(proceedings, told, told.payload["amendment"], AmendmentStatus.WITHDRAWN.value, told.payload["reason"])
     _let_fall(proceedings, told, told.payload["amendment"])
 
 
@@ -162,7 +162,7 @@ def decisions_told(proceedings: Proceedings, told: Told) -> None:
 
 
 def _decided(proceedings: Proceedings, told: Told, decision: Mapping[str, Any]) -> None:
-    _settle(proceedings, told, decision["amendment"], decision["status"], decision["reason"])
+    settled_told(proceedings, told, decision["amendment"], decision["status"], decision["reason"])
     _let_fall(proceedings, told, decision["amendment"])
 
 
@@ -180,7 +180,7 @@ def carried_over_told(proceedings: Proceedings, told: Told, payload: Mapping[str
             case "absorbed":
                 by = _changed_by(told, payload)
                 reason = UNKNOWN if by is UNKNOWN else f"The text says it since {by}."
-                _settle(proceedings, told, one["amendment"], AmendmentStatus.ABSORBED.value, reason)
+                settled_told(proceedings, told, one["amendment"], AmendmentStatus.ABSORBED.value, reason)
 
 
 def _changed_by(told: Told, payload: Mapping[str, Any]) -> Any:
@@ -188,6 +188,8 @@ def _changed_by(told: Told, payload: Mapping[str, Any]) -> Any:
         return "an editorial change"
     if told.verb == "revision.publish":
         return payload["revision"]
+    if told.verb == "text.revise_orally":
+        return "the oral revision"
     return payload.get("amendment") or UNKNOWN
 
 
@@ -208,7 +210,8 @@ def _next_version(
     return number
 
 
-def _settle(proceedings: Proceedings, told: Told, name: str, status: str, reason: str) -> None:
+def settled_told(proceedings: Proceedings, told: Told, name: str, status: str, reason: str) -> None:
+    """An amendment got its outcome."""
     proceedings.change(
         AmendmentTold,
         name,
@@ -234,4 +237,4 @@ def _let_fall(proceedings: Proceedings, told: Told, name: str) -> None:
             proceedings.change(AmendmentTold, sub, amends="")
         else:
             reason = f"It falls with {name}, which it was to amend."
-            _settle(proceedings, told, sub, AmendmentStatus.REJECTED.value, reason)
+            settled_told(proceedings, told, sub, AmendmentStatus.REJECTED.value, reason)

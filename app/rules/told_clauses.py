@@ -10,6 +10,8 @@ from app.rules.proceedings import UNKNOWN, Proceedings, Told
 from app.rules.replay import Change
 
 _BY_AMENDMENT: Final = "amendment."
+_ORALLY: Final = "text.revise_orally"  # its versions are of the pen, and have a substance of their own
+_NUMBERS_AFRESH: Final = {"text.table": "as tabled", "text.adopt": "as adopted"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ def _version(proceedings: Proceedings, told: Told, change: Change) -> None:
     key, number = change["clause"], int(change["version"])
     origin, origin_name = _origin(told, change)
     substance: Any = number if origin is not UNKNOWN else UNKNOWN
-    if origin == "editorial":
+    if origin == "editorial" and told.verb != _ORALLY:
         versions = proceedings.of(ClauseVersionTold)
         substance = versions[named_version(number - 1, named_clause(key))].substance
     row = ClauseVersionTold(
@@ -136,8 +138,10 @@ def _origin(told: Told, change: Change) -> tuple[str, str]:
         return "editorial", told.payload["reason"]
     if told.verb == "revision.publish":
         return "editorial", f"References follow the numbering of {told.payload['revision']}."
-    if told.verb == "text.table":
-        return "editorial", UNKNOWN
+    if told.verb in _NUMBERS_AFRESH:
+        return "editorial", f"References follow the numbering of {_NUMBERS_AFRESH[told.verb]}."
+    if told.verb == _ORALLY:
+        return "editorial", f"Orally revised, as announced by {told.payload['announced_by']}."
     if told.verb.startswith(_BY_AMENDMENT):
         return "amendment", _made_by(told, change)
     return UNKNOWN, UNKNOWN

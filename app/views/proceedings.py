@@ -18,6 +18,15 @@ from app.record.proposals import (
 )
 from app.record.texts import Clause, ClauseVersion, Negotiation
 from app.rules import told_amendments, told_clauses
+from app.rules.told_adoption import (
+    CorrectionTold,
+    DissociationTold,
+    ExplanationTold,
+    OralRevisionTold,
+    StageTold,
+    VoteRequestTold,
+    VoteTold,
+)
 from app.rules.told_amendments import DETAILS, AmendmentTold, AmendmentVersionTold, CosponsorTold
 from app.rules.told_clauses import (
     ClauseTold,
@@ -37,6 +46,15 @@ from app.rules.told_room import (
     TranslationTold,
 )
 from app.rules.told_sponsors import OutreachNoteTold, SponsorshipTold
+from app.views.proceedings_adoption import (
+    stored_corrections,
+    stored_dissociations,
+    stored_explanations,
+    stored_oral_revisions,
+    stored_stages,
+    stored_vote_requests,
+    stored_votes,
+)
 from app.views.proceedings_names import Names, Rows
 from app.views.proceedings_room import (
     stored_comments,
@@ -216,6 +234,13 @@ STORED: Final[Mapping[type, Callable[[AsyncSession, Negotiation, Names], Awaitab
     TranslationTold: stored_translations,
     SponsorshipTold: stored_sponsorships,
     OutreachNoteTold: stored_outreach_notes,
+    StageTold: stored_stages,
+    OralRevisionTold: stored_oral_revisions,
+    VoteRequestTold: stored_vote_requests,
+    VoteTold: stored_votes,
+    CorrectionTold: stored_corrections,
+    ExplanationTold: stored_explanations,
+    DissociationTold: stored_dissociations,
 }
 
 

@@ -220,6 +220,7 @@ def test_every_table_that_is_compared_is_told_by_some_verb() -> None:
         *("House", "Participation", "Seat", "Clause", "ClauseVersion", "Amendment", "AmendmentVersion", "Cosponsor"),
         *("Position", "Ruling", "Silence", "UnderSilence", "Revision", "Reading", "Comment"),
         *("Translation", "Sponsorship", "OutreachNote"),
+        *("Translation", "Stage", "OralRevision", "VoteRequest", "Vote", "Correction", "Explanation", "Dissociation"),
     }
     assert TELLING
 

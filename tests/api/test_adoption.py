@@ -480,7 +480,7 @@ async def test_a_delegation_that_dissociates_itself_no_longer_blocks_and_consens
     done(await fra.rule("OP3"))
     assert await room.status("OP3") == "agreed"
     refused(await apart(arg, "OP3"), 409, "already-dissociated")
-    assert (await room.record())[-2]["payload"]["lifted"] == ["OP3"]
+    assert (await room.record())[-2]["payload"]["lifted"] == [{"clause": "c10", "label": "OP3"}]
     assert await room.is_intact()
 
 
