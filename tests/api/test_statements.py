@@ -52,7 +52,7 @@ STATEMENTS = {
     "getAdoption": (19, 9),
     "listRecord": (2, 2),
     "getRecordEntry": (2, 2),
-    "verifyRecord": (37, 37),
+    "verifyRecord": (39, 39),
     "findAgreedLanguageOfClause": (12, 2),
 }
 
