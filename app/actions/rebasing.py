@@ -161,6 +161,8 @@ async def _carry_over(
     act: Act, found: ClauseStanding, amendment: OpenAmendment, wording: str, version: int, by: str
 ) -> Rebased:
     row = await amendment_row(act, amendment.number)
+    if amendment.kind is ChangeKind.MERGE and row.conflicts:  # what it takes in reads otherwise: for its author to see
+        return _outcome(amendment, RebaseOutcome.CONFLICTING, amendment.text)
     if amendment.text is None:  # a deletion or a move: whatever the words are now
         await add_rebased_version(act, row, None, version)
         return _outcome(amendment, RebaseOutcome.CLEAN, None, version)

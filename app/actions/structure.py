@@ -98,6 +98,14 @@ async def move(act: Act, moved: Sequence[text.Clause], after: str) -> None:
     await act.db.flush()
 
 
+async def give_parts(act: Act, clause_id: int, to: str) -> None:
+    """The sub-paragraphs of a clause in the text belong to the one with the key `to` from now on."""
+    owner = select(Clause.id).where(Clause.negotiation_id == act.negotiation.id, Clause.key == to).scalar_subquery()
+    await act.db.execute(
+        update(Clause).where(Clause.parent_id == clause_id, Clause.removed_by.is_(None)).values(parent_id=owner)
+    )
+
+
 async def take_out(act: Act, keys: Sequence[str], by: str) -> None:
     """Take clauses out of the text; they stay in the tables with the name of what removed them: an amendment (`A7`), a
     vote (`V1`), an oral revision."""
