@@ -328,7 +328,7 @@ class Acts(Room):
         if by not in PEN:
             return {"not-permitted"}
         if not self.running_under(silence):
-            return {"silence-over", "not-found"}
+            return {"silence-over", "not-found", "clause-removed"}
         later = self.now + timedelta(hours=hours)
         why = {"invalid-input"} if later <= silence.deadline else set()
         why |= {"silence-deadline"} if hours > MOST_HOURS else set()
@@ -476,6 +476,7 @@ class Acts(Room):
         place = (anchor, key) if self.is_rearranged else self._place_for(anchor)
         assert place is not None
         last, family = place
+        self.moving = {key} if self.is_rearranged else set()
         new = Clause(
             key, anchor.kind, anchor.level, amendment.head, [words], family=family or key, parent=anchor.parent
         )
