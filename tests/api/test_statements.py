@@ -114,3 +114,19 @@ async def test_a_read_takes_as_many_statements_however_long_the_text_and_the_tal
     done(await room.as_("FRA").open_silence("OP3"))
     done(await room.as_("FRA").edit("PP1", "Recalling its resolution 64/292,"))
     assert await counts(room) == STATEMENTS
+
+
+async def test_an_acceptance_takes_as_many_statements_however_many_amendments_are_carried_over(room: Room) -> None:
+    taken = []
+    for several in (3, 9):
+        label = f"OP{several // 3}"
+        text = (await room.clause(label))["text"]
+        for number in range(several):
+            done(await room.as_("ARG").propose(label, f"{text} ({number})", kind="alternative"))
+        first = done(await room.as_("NOR").propose(label, f"Also {text}"))["amendment"]
+        tag = await room.version_of(f"/amendments/{first}")
+        with counted(room) as sent:
+            decided = done(await room.as_("FRA").accept(first, if_match=tag))
+        assert len(decided["rebased"]) == several
+        taken.append(len(sent))
+    assert taken[0] == taken[1]

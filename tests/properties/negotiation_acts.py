@@ -23,6 +23,7 @@ from tests.properties.negotiation_model import (
     Words,
     merged,
     read_text,
+    text_of,
 )
 
 FORMAL = ("title", "opening")
@@ -215,7 +216,7 @@ class Acts(Room):
                 first, *self.to_come = amendment.paragraphs.split(PARAGRAPH_BREAK)
                 self._reword(clause, read_text(first)[1], keeps_substance=False, by=amendment)
             case "alternative":
-                self.is_rearranged, self.to_come = True, [amendment.text or ""]
+                self.is_rearranged, self.to_come = True, [text_of(amendment.head, words) or ""]
             case "move":
                 self.is_rearranged, self.moving = True, {moved.key for moved in self.below(clause)}
 
