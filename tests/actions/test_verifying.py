@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Final
 
+import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
@@ -171,6 +172,7 @@ MISSING: Final = (  # in the order in which rows can go
 )
 
 
+@pytest.mark.timeout(400)  # half a minute on a machine that does nothing else
 async def test_whatever_is_altered_in_the_tables_is_found_and_named(room: Room, clock: SetClock) -> None:
     await negotiate(room, clock)
     await speak_on(room)
