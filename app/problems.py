@@ -159,6 +159,13 @@ class ScopeTooNarrow(Problem):
     sentence = "A token with the scope {scope} does not permit {verb}. Issue one with a wider scope."
 
 
+class TokenForOneNegotiation(Problem):
+    status = 403
+    slug = "token-for-one-negotiation"
+    title = "This token is for one negotiation"
+    sentence = "The token you sent is for {negotiation} only; it does not change {what}. Send one for all of yours."
+
+
 class TokenOutlasts(Problem):
     """A token would outlast the one it is asked for with."""
 
@@ -420,6 +427,31 @@ class NoPosition(Problem):
         "{delegation} has taken no position of its own on {what}; there is nothing to withdraw. Take one if what its "
         "group says is not what it means."
     )
+
+
+class WebhookAddressRefused(Problem):
+    """An address to which nothing is sent: not http(s), or in a private network."""
+
+    status = 422
+    slug = "webhook-address-refused"
+    title = "Nothing can be sent to this address"
+    sentence = "Nothing can be sent to {url}: {reason}. Use a public address such as https://hooks.example.org/chapeau."
+
+
+class WebhookAlready(Problem):
+    """A webhook that is to be paused and is, or to be resumed and never stopped."""
+
+    status = 409
+    slug = "webhook-already"
+    title = "The webhook is in that state already"
+    sentence = "{webhook} is {state} already. {remedy}"
+
+
+class TooManyWebhooks(Problem):
+    status = 409
+    slug = "too-many-webhooks"
+    title = "There are enough webhooks"
+    sentence = "A negotiation has at most {most} webhooks. Remove one that is not needed any more."
 
 
 class SubmissionsClosed(Problem):

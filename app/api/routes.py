@@ -15,6 +15,7 @@ from app.api import (
     groups,
     health,
     library,
+    mails,
     negotiations,
     readings,
     record,
@@ -24,6 +25,7 @@ from app.api import (
     sponsors,
     tokens,
     translations,
+    webhooks,
 )
 
 router = APIRouter()
@@ -45,7 +47,9 @@ for part in (
     adoption,
     translations,
     record,
+    webhooks,
     tokens,
+    mails,
     library,
 ):
     router.include_router(part.router, prefix="/api/v1")

@@ -15,6 +15,7 @@ from app.record.comments import Comment
 from app.record.digests import DigestMark
 from app.record.journal import Entry
 from app.record.library import LibraryPassage, LibraryText, LibraryWord
+from app.record.mails import DigestMail, MailChoice
 from app.record.people import AccessToken, Delegation, KeptAnswer, Membership, Participation, Person, Seat
 from app.record.proposals import (
     Amendment,
@@ -30,6 +31,7 @@ from app.record.proposals import (
 from app.record.sponsors import OutreachNote, Sponsorship
 from app.record.texts import Clause, ClauseVersion, Negotiation
 from app.record.translations import Translation
+from app.record.webhooks import Webhook
 
 __all__ = [
     "AccessToken",
@@ -42,6 +44,7 @@ __all__ = [
     "Comment",
     "Cosponsorship",
     "Delegation",
+    "DigestMail",
     "DigestMark",
     "Dissociation",
     "Entry",
@@ -50,6 +53,7 @@ __all__ = [
     "LibraryPassage",
     "LibraryText",
     "LibraryWord",
+    "MailChoice",
     "Membership",
     "Negotiation",
     "OralRevision",
@@ -69,4 +73,5 @@ __all__ = [
     "Vote",
     "VoteCorrection",
     "VoteRequest",
+    "Webhook",
 ]

@@ -332,6 +332,7 @@ _TOLD: Final[dict[str, Callable[[Payload, Names], str]]] = {
     "outreach.retract": _took_note_back,
     "webhook.add": _webhook("added the webhook"),
     "webhook.remove": _webhook("removed the webhook"),
+    "webhook.pause": _webhook("paused the webhook"),
     "webhook.resume": _webhook("resumed the webhook"),
 }
 

@@ -68,6 +68,11 @@ PERMITTED: Final[Mapping[str, frozenset[Stage]]] = {
     "sponsor.record": _ANY,
     "outreach.note": _ANY,
     "outreach.retract": _ANY,
+    "webhook.add": _ANY,
+    "webhook.remove": _ANY,
+    "webhook.pause": _ANY,
+    "webhook.resume": _ANY,
+    "webhook.ping": _ANY,
     # the text, while it is negotiated
     "reading.open": NEGOTIATED,
     "reading.close": NEGOTIATED,

@@ -40,7 +40,7 @@ async def record(
     query = _readable(db, seat).where(Entry.seq > after)
     if verb is not None:
         query = query.where(Entry.verb == verb)
-    return tuple(_view(*row) for row in await db.execute(query.order_by(Entry.seq).limit(limit)))
+    return tuple(shown(*row) for row in await db.execute(query.order_by(Entry.seq).limit(limit)))
 
 
 async def record_entry(db: AsyncSession, seat: Seat, seq: int) -> RecordEntry:
@@ -48,7 +48,7 @@ async def record_entry(db: AsyncSession, seat: Seat, seq: int) -> RecordEntry:
     row = (await db.execute(_readable(db, seat).where(Entry.seq == seq))).first()
     if row is None:
         raise NotFound(what="record entry", name=str(seq), remedy="GET .../record lists them.")
-    return _view(*row)
+    return shown(*row)
 
 
 async def negotiation_ids(db: AsyncSession, slug: str | None = None) -> list[int]:
@@ -65,6 +65,7 @@ def _readable(db: AsyncSession, seat: Seat) -> Select[Entry, bool]:
     return select(Entry, reads_entry(seat, now_of(db).date())).where(Entry.negotiation_id == seat.negotiation_id)
 
 
-def _view(row: Entry, is_readable: bool) -> RecordEntry:
+def shown(row: Entry, is_readable: bool) -> RecordEntry:
+    """An entry, for somebody who may read what it says or may not."""
     payload = json.loads(row.payload) if is_readable else None
     return RecordEntry(row.seq, row.at, row.actor, row.delegation, row.verb, payload, row.prev_hash, row.hash)

@@ -28,6 +28,7 @@ NAMES: Final = {
     "{request}": "R1",
     "{vote}": "V1",
     "{dissociation}": "D1",
+    "{webhook}": "W1",
     "{seq}": "1",
     "{token}": "999999",
     "{slug}": "not-found",

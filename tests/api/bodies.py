@@ -43,6 +43,12 @@ BODIES: Final[dict[str, dict[str, Any]]] = {
     "translateText": {"draft": FRENCH, "of": "zero draft", "unchanged_holds": True},
     "rehearseTranslation": {"draft": FRENCH, "of": "zero draft", "unchanged_holds": True},
     "writeComment": {"clause": "OP1", "text": "Why this verb?", "audience": "room", "reply_to": "C1"},
+    "chooseMail": {
+        "timing": "daily",
+        "hour": 7,
+        "negotiations": [{"negotiation": "water", "timing": "immediate", "hour": 7}],
+    },
+    "addWebhook": {"url": "https://hooks.example.org/chapeau", "verbs": ["amendment.*"], "after": 3},
     "markDigestSeen": {"seq": 3},
     "decideTogether": {"decisions": [DECISION]},
     "rehearseDecisions": {"decisions": [DECISION]},

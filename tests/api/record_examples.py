@@ -117,6 +117,8 @@ STEPS: Final[tuple[Step, ...]] = (
     ("listProblems", FRANCE, "GET", "/problems", None),
     ("getProblem", FRANCE, "GET", "/problems/stale-version", None),
     ("getAccount", FRANCE, "GET", "/api/v1/me", None),
+    ("getMailChoice", FRANCE, "GET", "/api/v1/me/mail", None),
+    ("chooseMail", FRANCE, "PUT", "/api/v1/me/mail", {"timing": "immediate", "hour": 7}),
     ("listTokens", FRANCE, "GET", "/api/v1/tokens", None),
     ("listNegotiations", FRANCE, "GET", "/api/v1/negotiations", None),
     ("listDelegations", FRANCE, "GET", "/api/v1/delegations", None),
@@ -139,6 +141,12 @@ STEPS: Final[tuple[Step, ...]] = (
     ("writeComment", FRANCE, "POST", "/comments", {"clause": "OP3", "text": "It would.", "reply_to": "C1"}),
     ("listComments", FRANCE, "GET", "/comments", None),
     ("retractComment", FRANCE, "DELETE", "/comments/C2", None),
+    ("addWebhook", FRANCE, "POST", "/webhooks", {"url": "https://hooks.example.org/chapeau", "verbs": ["silence.*"]}),
+    ("pingWebhook", FRANCE, "POST", "/webhooks/W1/ping", None),
+    ("listWebhooks", FRANCE, "GET", "/webhooks", None),
+    ("pauseWebhook", FRANCE, "POST", "/webhooks/W1/pause", None),
+    ("resumeWebhook", FRANCE, "POST", "/webhooks/W1/resume", None),
+    ("removeWebhook", FRANCE, "DELETE", "/webhooks/W1", None),
     ("getDigest", FRANCE, "GET", "/digest", None),
     ("markDigestSeen", FRANCE, "POST", "/digest/seen", {"seq": 40}),
     ("recordSponsor", FRANCE, "POST", "/sponsors", SENEGAL_JOINS),
@@ -273,7 +281,7 @@ async def _taken(client: httpx.AsyncClient, secrets: Mapping[str, str], step: St
     if method != "GET":
         headers["If-Match"] = await _tag(client, headers, address, body)
     answer = await client.request(method, whole, json=body, headers=headers)
-    assert answer.status_code in (200, 201), f"{method} {whole}: {answer.text}"
+    assert answer.status_code in (200, 201, 202), f"{method} {whole}: {answer.text}"
     return shortened(answer.json())
 
 

@@ -50,6 +50,7 @@ STATEMENTS = {
     "listReadings": (2, 2),
     "listRevisions": (2, 2),
     "getAdoption": (19, 9),
+    "listWebhooks": (2, 2),
     "listRecord": (2, 2),
     "getRecordEntry": (2, 2),
     "verifyRecord": (39, 39),

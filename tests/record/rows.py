@@ -17,6 +17,7 @@ from app.record.models import (
     Comment,
     Cosponsorship,
     Delegation,
+    DigestMail,
     DigestMark,
     Dissociation,
     Explanation,
@@ -24,6 +25,7 @@ from app.record.models import (
     LibraryPassage,
     LibraryText,
     LibraryWord,
+    MailChoice,
     Membership,
     Negotiation,
     OralRevision,
@@ -43,6 +45,7 @@ from app.record.models import (
     Vote,
     VoteCorrection,
     VoteRequest,
+    Webhook,
 )
 from app.rules import permissions
 from app.rules.permissions import Role
@@ -154,6 +157,19 @@ async def fill(database: Database) -> None:
                     seq=1,
                     written_at=NOW,
                 ),
+                Webhook(
+                    **in_it,
+                    number=1,
+                    url="https://hooks.example.org/chapeau",
+                    secret="…",
+                    verbs=["silence.open"],
+                    created_by=person.id,
+                    created_at=NOW,
+                    state="active",
+                    delivered_seq=1,
+                ),
+                DigestMail(**in_it, person_id=person.id, told_seq=1),
+                MailChoice(person_id=person.id, timing="off", hour=7),
                 DigestMark(**in_it, person_id=person.id, seen_seq=1, seen_at=NOW),
                 Translation(
                     **on_clause,

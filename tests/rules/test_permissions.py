@@ -15,6 +15,7 @@ TABLE = """
     negotiation.list      A S P D O R
     delegation.list       A S P D O R
     account.read          A S P D O R
+    account.choose_mail   A S P D O R
     token.list            A S P D O R
     token.issue           A S P D O R
     token.revoke          A S P D O R
@@ -32,6 +33,12 @@ TABLE = """
     seat.assign           - S P - - -
     reading.open          - S P - - -
     reading.close         - S P - - -
+    webhook.list          - S P - - -
+    webhook.add           - S P - - -
+    webhook.remove        - S P - - -
+    webhook.pause         - S P - - -
+    webhook.resume        - S P - - -
+    webhook.ping          - S P - - -
     revision.publish      - S P - - -
     clause.edit           - S P - - -
     clause.rule           - S P - - -
@@ -148,6 +155,7 @@ def test_a_token_for_reading_changes_nothing() -> None:
         "digest.read",
         "seat.read",
         "outreach.read",
+        "webhook.list",
     }
 
 

@@ -61,6 +61,11 @@ TABLE = """
     explanation.give      - - - T A
     dissociation.declare  Z W P T A
     dissociation.withdraw Z W P T A
+    webhook.add           Z W P T A
+    webhook.remove        Z W P T A
+    webhook.pause         Z W P T A
+    webhook.resume        Z W P T A
+    webhook.ping          Z W P T A
 """
 STATED = {
     verb: {stage for stage, mark in zip(ORDER, marks, strict=True) if mark != "-"}
