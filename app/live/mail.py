@@ -6,6 +6,7 @@ ends after two minutes; then it is mailed again, with the same Message-ID: at le
 """
 
 import asyncio
+import logging
 import random
 import smtplib
 import ssl
@@ -24,6 +25,7 @@ from app.views.mails import Addressee, addressees
 from app.views.standings import Standings
 
 NAP: Final = timedelta(seconds=20)
+_log = logging.getLogger("chapeau.mail")
 _TIMEOUT_SECONDS: Final = 20  # of each step of talking to the server
 
 
@@ -57,9 +59,18 @@ class Postman:
         async with self.database.reading() as db:
             due = await addressees(db)
         for to in due:
-            if self.stopping.is_set() or not await self._mail(to):
+            if self.stopping.is_set() or not await self._mailed(to):
                 break
         return NAP
+
+    async def _mailed(self, to: Addressee) -> bool:
+        """Mail one person, whatever goes wrong; a fault of ours leaves the claim to end by itself. False when the
+        server is away."""
+        try:
+            return await self._mail(to)
+        except Exception as error:  # the next person's mail may be possible
+            _log.warning("a digest could not be mailed", exc_info=error, extra={"person_id": to.seat.person_id})
+            return True
 
     async def _mail(self, to: Addressee) -> bool:
         """Mail one person. False when the server is away."""
