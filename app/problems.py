@@ -210,6 +210,76 @@ class PenNotYoursToGive(Problem):
     )
 
 
+class InvitationNotGood(Problem):
+    """An invitation that is not known, or was used, revoked, or has expired: nobody learns which."""
+
+    status = 404
+    slug = "invitation-not-good"
+    title = "This invitation cannot be accepted"
+    sentence = (
+        "This is no invitation that can be accepted: it was used already, revoked, or has expired, or a character is "
+        "wrong or missing. Check that you have the whole of it, or ask whoever invited you for a new one."
+    )
+
+
+class InvitationForAnother(Problem):
+    status = 403
+    slug = "invitation-for-another"
+    title = "This invitation is for somebody else"
+    sentence = (
+        "This invitation is addressed to another person. Accept it with the e-mail address to which it was sent, "
+        "or ask whoever invited you for one of your own."
+    )
+
+
+class InvitationSettled(Problem):
+    status = 409
+    slug = "invitation-settled"
+    title = "This invitation is good for nothing any more"
+    sentence = "{invitation} is {status} already. Who took a seat with it keeps it; give them another seat instead."
+
+
+class SignInRefused(Problem):
+    """Nobody learns from it whether there is an account with that sign-in name."""
+
+    status = 403
+    slug = "sign-in-refused"
+    title = "This sign-in name and password do not belong together"
+    sentence = (
+        "You cannot come in with this sign-in name and password. If you have an account here, give its password; "
+        "if you have none, give your name as well, and a sign-in name that is yours."
+    )
+
+
+class PasswordRefused(Problem):
+    status = 422
+    slug = "password-refused"
+    title = "This password cannot be used"
+    sentence = (
+        "This cannot be your password: {why} Choose at least 12 characters that nobody would guess, such as four or "
+        "five words."
+    )
+
+
+class AlreadySeated(Problem):
+    status = 409
+    slug = "already-seated"
+    title = "You have this seat already"
+    sentence = "{person} sits in {negotiation} as {chair} already. Leave the invitation to whom it is for."
+
+
+class SeatKept(Problem):
+    """Somebody who sits elsewhere would be moved by the invitation of a penholder."""
+
+    status = 409
+    slug = "seat-kept"
+    title = "You sit elsewhere in this negotiation"
+    sentence = (
+        "{person} sits in {negotiation} as {chair}, and only an invitation of the secretariat leads elsewhere from "
+        "there. Ask the secretariat for one."
+    )
+
+
 class LastOfTheSecretariat(Problem):
     status = 409
     slug = "last-of-the-secretariat"

@@ -14,6 +14,7 @@ from app.api import (
     drafts,
     groups,
     health,
+    invitations,
     library,
     mails,
     negotiations,
@@ -50,6 +51,7 @@ for part in (
     webhooks,
     tokens,
     mails,
+    invitations,
     library,
 ):
     router.include_router(part.router, prefix="/api/v1")

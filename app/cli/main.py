@@ -44,6 +44,7 @@ app.command("person")(people.add_person)
 app.command("delegation")(people.add_delegation)
 app.add_typer(people.delegations, name="delegations")
 app.command("invite")(people.invite)
+app.command("invitation")(people.send_invitation)
 app.command("seat")(people.assign_seat)
 app.command("token")(people.issue_token)
 

@@ -13,6 +13,7 @@ from app.record.adoption import (
 from app.record.base import Base
 from app.record.comments import Comment
 from app.record.digests import DigestMark
+from app.record.invitations import Invitation
 from app.record.journal import Entry
 from app.record.library import LibraryPassage, LibraryText, LibraryWord
 from app.record.mails import DigestMail, MailChoice
@@ -49,6 +50,7 @@ __all__ = [
     "Dissociation",
     "Entry",
     "Explanation",
+    "Invitation",
     "KeptAnswer",
     "LibraryPassage",
     "LibraryText",

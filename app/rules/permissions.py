@@ -54,6 +54,8 @@ VERBS: Final[dict[str, frozenset[Role]]] = {
     "token.list": _EVERYONE,
     "token.issue": _EVERYONE,
     "token.revoke": _EVERYONE,
+    "invitation.look": _EVERYONE,
+    "invitation.accept": _EVERYONE,
     "library.read": _EVERYONE,
     "library.import": frozenset({Role.ADMINISTRATOR}),
     # in a negotiation: reading
@@ -74,6 +76,9 @@ VERBS: Final[dict[str, frozenset[Role]]] = {
     "webhook.pause": _PEN,
     "webhook.resume": _PEN,
     "webhook.ping": _PEN,
+    "invitation.list": _PEN,
+    "invitation.send": _PEN,
+    "invitation.revoke": _PEN,
     # in a negotiation: the text
     "reading.open": _PEN,
     "reading.close": _PEN,

@@ -249,6 +249,21 @@ def _seated(payload: Payload, names: Names) -> str:
     return f"gave {who} a seat{place}."
 
 
+def _sent_invitation(payload: Payload, names: Names) -> str:
+    place = f" for {_name(payload['delegation'], names)}" if payload.get("delegation") else _as_role(payload)
+    return f"invited somebody to take a seat{place}."
+
+
+def _revoked_invitation(payload: Payload, _names: Names) -> str:
+    return f"revoked the invitation {payload.get('invitation') or 'to a seat'}."
+
+
+def _accepted_invitation(payload: Payload, names: Names) -> str:
+    place = f" for {_name(payload['delegation'], names)}" if payload.get("delegation") else _as_role(payload)
+    who = f": {payload['person']}" if payload.get("person") else ""
+    return f"took a seat{place} by invitation{who}."
+
+
 # --- sponsors -------------------------------------------------------------------------------------------------------
 
 
@@ -299,6 +314,9 @@ _TOLD: Final[dict[str, Callable[[Payload, Names], str]]] = {
     "negotiation.arrange": _arranged,
     "delegation.invite": _invited,
     "seat.assign": _seated,
+    "invitation.send": _sent_invitation,
+    "invitation.revoke": _revoked_invitation,
+    "invitation.accept": _accepted_invitation,
     "reading.open": _began_reading,
     "reading.close": _ended_reading,
     "revision.publish": _published,

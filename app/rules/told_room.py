@@ -39,6 +39,21 @@ class SeatTold:
 
 
 @dataclass(frozen=True, slots=True)
+class InvitationTold:
+    """A seat to be taken; by whom, the record does not tell. `sender` is the delegation of who sent the invitation."""
+
+    delegation: str
+    role: str
+    person: int | None
+    sender: str
+    sent_at: datetime
+    expires_at: datetime
+    accepted_at: datetime | None = None
+    accepted_by: int | None = None
+    revoked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RevisionTold:
     """`is_as_hashed`: its text is the one that its hash was made of."""
 
@@ -152,6 +167,29 @@ def seat_told(proceedings: Proceedings, told: Told) -> None:
     payload = told.payload
     seats = proceedings.of(SeatTold)
     seats[named_seat(payload["person_id"])] = SeatTold(payload["delegation"], payload["role"], told.at)
+
+
+def invitation_sent(proceedings: Proceedings, told: Told) -> None:
+    payload = told.payload
+    row = InvitationTold(
+        delegation=payload["delegation"],
+        role=payload["role"],
+        person=told.person_id,
+        sender=told.delegation,
+        sent_at=told.at,
+        expires_at=datetime.fromisoformat(payload["until"]),
+    )
+    proceedings.add(payload["invitation"], row)
+
+
+def invitation_revoked(proceedings: Proceedings, told: Told) -> None:
+    proceedings.change(InvitationTold, told.payload["invitation"], revoked_at=told.at)
+
+
+def invitation_accepted(proceedings: Proceedings, told: Told) -> None:
+    by = told.payload["person_id"]
+    proceedings.change(InvitationTold, told.payload["invitation"], accepted_at=told.at, accepted_by=by)
+    seat_told(proceedings, told)
 
 
 def revision_told(proceedings: Proceedings, told: Told) -> None:

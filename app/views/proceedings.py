@@ -39,6 +39,7 @@ from app.rules.told_clauses import (
 from app.rules.told_room import (
     CommentTold,
     HouseTold,
+    InvitationTold,
     ParticipationTold,
     ReadingTold,
     RevisionTold,
@@ -59,6 +60,7 @@ from app.views.proceedings_names import Names, Rows
 from app.views.proceedings_room import (
     stored_comments,
     stored_house,
+    stored_invitations,
     stored_participations,
     stored_readings,
     stored_revisions,
@@ -219,6 +221,7 @@ STORED: Final[Mapping[type, Callable[[AsyncSession, Negotiation, Names], Awaitab
     HouseTold: stored_house,
     ParticipationTold: stored_participations,
     SeatTold: stored_seats,
+    InvitationTold: stored_invitations,
     ClauseTold: _clauses,
     ClauseVersionTold: _clause_versions,
     AmendmentTold: _amendments,

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.record.comments import Comment
+from app.record.invitations import Invitation
 from app.record.people import Participation, Seat
 from app.record.proposals import Reading, Revision
 from app.record.texts import Clause, Negotiation
@@ -14,6 +15,7 @@ from app.rules import told_room
 from app.rules.told_room import (
     CommentTold,
     HouseTold,
+    InvitationTold,
     ParticipationTold,
     ReadingTold,
     RevisionTold,
@@ -48,6 +50,24 @@ async def stored_seats(db: AsyncSession, negotiation: Negotiation, names: Names)
     rows = await db.scalars(select(Seat).where(Seat.negotiation_id == negotiation.id))
     return {
         told_room.named_seat(row.person_id): SeatTold(names.delegation(row.delegation_id), row.role, row.taken_at)
+        for row in rows
+    }
+
+
+async def stored_invitations(db: AsyncSession, negotiation: Negotiation, names: Names) -> Rows:
+    rows = await db.scalars(select(Invitation).where(Invitation.negotiation_id == negotiation.id))
+    return {
+        f"I{row.number}": InvitationTold(
+            delegation=names.delegation(row.delegation_id),
+            role=row.role,
+            person=row.sent_by,
+            sender=names.delegation(row.sent_for_id),
+            sent_at=row.sent_at,
+            expires_at=row.expires_at,
+            accepted_at=row.accepted_at,
+            accepted_by=row.accepted_by,
+            revoked_at=row.revoked_at,
+        )
         for row in rows
     }
 

@@ -18,7 +18,8 @@ from app.views.proceedings_names import names_of
 @dataclass(frozen=True, slots=True)
 class Verification:
     """What recomputing a record found. `faults` is empty when every hash, and everything replayed from it, is right:
-    the text, the amendments, positions, rulings, silences, revisions, comments, translations, and who takes part."""
+    the text, the amendments, positions, rulings, silences, revisions, comments, translations, who takes part,
+    and invitations to seats."""
 
     negotiation: str
     entries: int
@@ -54,7 +55,7 @@ class _Reading:
 async def verification(db: AsyncSession, negotiation_id: int) -> Verification:
     """Recompute every hash of a record, replay it, and compare both with the tables.
 
-    Thirty-seven statements and one for every 500 entries.
+    Thirty-eight statements and one for every 500 entries.
     """
     negotiation = await db.get_one(Negotiation, negotiation_id)
     reading = _Reading(negotiation.slug)

@@ -223,6 +223,7 @@ def test_every_table_that_is_compared_is_told_by_some_verb() -> None:
         *("Position", "Ruling", "Silence", "UnderSilence", "Revision", "Reading", "Comment"),
         *("Translation", "Sponsorship", "OutreachNote"),
         *("Translation", "Stage", "OralRevision", "VoteRequest", "Vote", "Correction", "Explanation", "Dissociation"),
+        "Invitation",
     }
     assert TELLING
 

@@ -24,6 +24,7 @@ NAMES: Final = {
     "{amendment}": "A1",
     "{comment}": "C1",
     "{language}": "fr",
+    "{invitation}": "I1",
     "{silence}": "S1",
     "{request}": "R1",
     "{vote}": "V1",

@@ -23,6 +23,7 @@ STATEMENTS = {
     "listVersions": (12, 2),
     "getVersion": (12, 2),
     "diffVersions": (13, 3),
+    "listInvitations": (2, 2),
     "listAmendments": (6, 6),
     "getAmendment": (6, 6),
     "listAmendmentVersions": (8, 8),
@@ -53,7 +54,7 @@ STATEMENTS = {
     "listWebhooks": (2, 2),
     "listRecord": (2, 2),
     "getRecordEntry": (2, 2),
-    "verifyRecord": (39, 39),
+    "verifyRecord": (40, 40),
     "findAgreedLanguageOfClause": (12, 2),
 }
 

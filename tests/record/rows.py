@@ -21,6 +21,7 @@ from app.record.models import (
     DigestMark,
     Dissociation,
     Explanation,
+    Invitation,
     KeptAnswer,
     LibraryPassage,
     LibraryText,
@@ -121,6 +122,20 @@ async def fill(database: Database) -> None:
                 Seat(**in_it, **by_france, person_id=person.id, role="penholder", taken_at=NOW),
                 AccessToken(
                     person_id=person.id, name="laptop", scope="write", secret_hash="…", created_at=NOW, expires_at=NOW
+                ),
+                Invitation(
+                    **in_it,
+                    **by_france,
+                    number=1,
+                    role="penholder",
+                    sign_in="",
+                    name="",
+                    secret_hash="…",
+                    sent_by=person.id,
+                    sent_as="penholder",
+                    sent_for_id=france.id,
+                    sent_at=NOW,
+                    expires_at=NOW,
                 ),
                 KeptAnswer(
                     person_id=person.id, key="k", request_hash="…", status=201, headers={}, body=b"{}", kept_at=NOW

@@ -19,6 +19,8 @@ TABLE = """
     token.list            A S P D O R
     token.issue           A S P D O R
     token.revoke          A S P D O R
+    invitation.look       A S P D O R
+    invitation.accept     A S P D O R
     library.read          A S P D O R
     library.import        A - - - - -
     negotiation.read      - S P D O R
@@ -39,6 +41,9 @@ TABLE = """
     webhook.pause         - S P - - -
     webhook.resume        - S P - - -
     webhook.ping          - S P - - -
+    invitation.list       - S P - - -
+    invitation.send       - S P - - -
+    invitation.revoke     - S P - - -
     revision.publish      - S P - - -
     clause.edit           - S P - - -
     clause.rule           - S P - - -
@@ -156,6 +161,7 @@ def test_a_token_for_reading_changes_nothing() -> None:
         "seat.read",
         "outreach.read",
         "webhook.list",
+        "invitation.list",
     }
 
 

@@ -170,6 +170,14 @@ TOLD = [
     ),
     ("delegation.invite", {"delegation": "BRA", "role": "delegate"}, "Norway invited Brazil as delegate."),
     ("seat.assign", {"person": "Ana", "delegation": "BRA", "role": "delegate"}, "Norway gave Ana a seat for Brazil."),
+    ("invitation.send", {"delegation": "BRA"}, "Norway invited somebody to take a seat for Brazil."),
+    ("invitation.send", {"invitation": "I1", "role": "reader"}, "Norway invited somebody to take a seat as reader."),
+    ("invitation.revoke", {"invitation": "I1"}, "Norway revoked the invitation I1."),
+    (
+        "invitation.accept",
+        {"invitation": "I1", "person": "Ana", "delegation": "NOR"},
+        "Norway took a seat for Norway by invitation: Ana.",
+    ),
     (
         "revision.publish",
         {"revision": "Rev.1", "labels": {"PP4": "PP3"}},
