@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from datetime import timedelta
 
 from fastapi import FastAPI
@@ -16,14 +16,16 @@ from app.api.heads import HeadLikeGet
 from app.api.routes import router
 from app.http.rendered import Rendered
 from app.http.server import Server
+from app.live import rounds
 from app.live.feed import Feed
+from app.live.mail import Postman
+from app.live.webhooks import Courier
 from app.record.database import Clock, Database, server_clock
 from app.settings import Settings, settings
 from app.views.standings import Standings
 from app.web.routes import add_pages
 
 _log = logging.getLogger("chapeau")
-_LONGEST_NAP = timedelta(seconds=20)
 
 
 def create_app(given: Settings | None = None, clock: Clock = server_clock) -> FastAPI:
@@ -58,33 +60,29 @@ def create_app(given: Settings | None = None, clock: Clock = server_clock) -> Fa
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     server: Server = app.state.server
     stopping = asyncio.Event()
-    keeper = asyncio.create_task(_keep_house(server, stopping))
+    courier = Courier(server.database, server.settings.webhooks_to_private, stopping)
+    work = [
+        rounds.begin("house", lambda: _keep_house(server), stopping),
+        rounds.begin("webhooks", courier.once, stopping),
+    ]
+    if server.settings.smtp_host:
+        postman = Postman(server.database, server.standings, server.settings, stopping)
+        work.append(rounds.begin("mail", postman.once, stopping))
     feed = asyncio.create_task(server.feed.run(stopping))
     try:
         yield
     finally:
         server.feed.stop()
         stopping.set()
-        await asyncio.gather(keeper, feed)
+        await asyncio.gather(*work, feed)
+        await courier.close()
         await server.database.close()
 
 
-async def _keep_house(server: Server, stopping: asyncio.Event) -> None:
-    """Warn of silences before they end, put them on the record when they pass, and drop answers kept long enough, until
-    the server stops.
-
-    It stops between two rounds: drivers do not take a cancellation in the middle of a statement well.
-    """
-    while not stopping.is_set():
-        try:
-            all_done = await keep_house_once(server)
-            nap = await _until_next_deadline(server) if all_done else _LONGEST_NAP
-        except Exception as error:  # the database may be away for a while; it is asked again
-            _log.warning("background work failed and will be tried again", exc_info=error)
-            nap = _LONGEST_NAP
-        with suppress(TimeoutError):
-            async with asyncio.timeout(nap.total_seconds()):
-                await stopping.wait()
+async def _keep_house(server: Server) -> timedelta:
+    """Warn of silences before they end, put them on the record when they pass, and drop answers kept long enough. When
+    to look again."""
+    return await _until_next_deadline(server) if await keep_house_once(server) else rounds.LONGEST_NAP
 
 
 async def keep_house_once(server: Server) -> bool:
@@ -113,5 +111,5 @@ async def _until_next_deadline(server: Server) -> timedelta:
     async with server.database.reading() as db:
         moments = [moment for moment in (await warning.next_due(db), await silence.next_due(db)) if moment is not None]
     if not moments:
-        return _LONGEST_NAP
-    return min(max(min(moments) - server.database.clock(), timedelta(milliseconds=50)), _LONGEST_NAP)
+        return rounds.LONGEST_NAP
+    return min(max(min(moments) - server.database.clock(), timedelta(milliseconds=50)), rounds.LONGEST_NAP)

@@ -119,6 +119,15 @@ class AlreadyThere(Problem):
     sentence = "There is already a {what} “{name}”. {remedy}"
 
 
+class Fault(Problem):
+    """A mistake of ours; the log of the server has it."""
+
+    status = 500
+    slug = "fault"
+    title = "The server made a mistake"
+    sentence = "Nothing was changed. Try again; if it happens again, tell whoever runs this server."
+
+
 # --- who may do what ------------------------------------------------------------------------------------------------
 
 
@@ -129,27 +138,11 @@ class NotSignedIn(Problem):
     sentence = "{reason} Send 'Authorization: Bearer chp_...' with a token from 'chapeau token' or POST /api/v1/tokens."
 
 
-class SignInRefused(Problem):
-    """A wrong password, or a name that nobody has here: nobody learns which."""
-
-    status = 403
-    slug = "sign-in-refused"
-    title = "This name and this password do not belong together"
-    sentence = "The name or the password is wrong. Try again; whoever invited you can send you a new invitation."
-
-
 class TooManyAttempts(Problem):
     status = 429
     slug = "too-many-attempts"
     title = "There were too many attempts to sign in"
     sentence = "Too many attempts to sign in have failed. Wait {minutes} minutes, then try again."
-
-
-class PasswordTooWeak(Problem):
-    status = 422
-    slug = "password-too-weak"
-    title = "This password is too weak"
-    sentence = "This password cannot be taken: {reason}. Choose a longer one, for instance of four words."
 
 
 class FormExpired(Problem):
@@ -180,6 +173,13 @@ class ScopeTooNarrow(Problem):
     slug = "scope-too-narrow"
     title = "This token is not for that"
     sentence = "A token with the scope {scope} does not permit {verb}. Issue one with a wider scope."
+
+
+class TokenForOneNegotiation(Problem):
+    status = 403
+    slug = "token-for-one-negotiation"
+    title = "This token is for one negotiation"
+    sentence = "The token you sent is for {negotiation} only; it does not change {what}. Send one for all of yours."
 
 
 class TokenOutlasts(Problem):
@@ -226,6 +226,76 @@ class PenNotYoursToGive(Problem):
     )
 
 
+class InvitationNotGood(Problem):
+    """An invitation that is not known, or was used, revoked, or has expired: nobody learns which."""
+
+    status = 404
+    slug = "invitation-not-good"
+    title = "This invitation cannot be accepted"
+    sentence = (
+        "This is no invitation that can be accepted: it was used already, revoked, or has expired, or a character is "
+        "wrong or missing. Check that you have the whole of it, or ask whoever invited you for a new one."
+    )
+
+
+class InvitationForAnother(Problem):
+    status = 403
+    slug = "invitation-for-another"
+    title = "This invitation is for somebody else"
+    sentence = (
+        "This invitation is addressed to another person. Accept it with the e-mail address to which it was sent, "
+        "or ask whoever invited you for one of your own."
+    )
+
+
+class InvitationSettled(Problem):
+    status = 409
+    slug = "invitation-settled"
+    title = "This invitation is good for nothing any more"
+    sentence = "{invitation} is {status} already. Who took a seat with it keeps it; give them another seat instead."
+
+
+class SignInRefused(Problem):
+    """Nobody learns from it whether there is an account with that sign-in name."""
+
+    status = 403
+    slug = "sign-in-refused"
+    title = "This sign-in name and password do not belong together"
+    sentence = (
+        "You cannot come in with this sign-in name and password. If you have an account here, give its password; "
+        "if you have none, give your name as well, and a sign-in name that is yours."
+    )
+
+
+class PasswordRefused(Problem):
+    status = 422
+    slug = "password-refused"
+    title = "This password cannot be used"
+    sentence = (
+        "This cannot be your password: {why} Choose at least 12 characters that nobody would guess, such as four or "
+        "five words."
+    )
+
+
+class AlreadySeated(Problem):
+    status = 409
+    slug = "already-seated"
+    title = "You have this seat already"
+    sentence = "{person} sits in {negotiation} as {chair} already. Leave the invitation to whom it is for."
+
+
+class SeatKept(Problem):
+    """Somebody who sits elsewhere would be moved by the invitation of a penholder."""
+
+    status = 409
+    slug = "seat-kept"
+    title = "You sit elsewhere in this negotiation"
+    sentence = (
+        "{person} sits in {negotiation} as {chair}, and only an invitation of the secretariat leads elsewhere from "
+        "there. Ask the secretariat for one."
+    )
+
+
 class LastOfTheSecretariat(Problem):
     status = 409
     slug = "last-of-the-secretariat"
@@ -244,8 +314,8 @@ class PreconditionRequired(Problem):
     slug = "precondition-required"
     title = "Say which version you have read"
     sentence = (
-        "Send If-Match with the ETag of the clause or amendment that you change, as you last read it, "
-        "so that nobody's change is overwritten unseen."
+        "This changes what somebody else may have changed since you read it. Send If-Match with the ETag of the clause "
+        "or amendment that you change, as you last read it, so that nobody's change is overwritten unseen."
     )
 
 
@@ -304,14 +374,20 @@ class ClauseNotClosed(Problem):
     status = 409
     slug = "clause-not-closed"
     title = "This paragraph is not closed"
-    sentence = "{label} has no ruling and no passed silence on its present version; there is nothing to reopen."
+    sentence = (
+        "{label} has no ruling and no passed silence on its present version; there is nothing to reopen. "
+        "It takes proposals and positions as it is."
+    )
 
 
 class ConsensusStandsAgainst(Problem):
     status = 409
     slug = "objection-stands"
     title = "There is no consensus on this paragraph"
-    sentence = "{what} on {label} is refused while an objection or an open amendment stands. {facts}"
+    sentence = (
+        "{what} on {label} is refused while an objection or an open amendment stands. {facts} "
+        "Settle what is proposed and meet what is objected to first."
+    )
 
 
 class NothingChanges(Problem):
@@ -412,14 +488,14 @@ class AlreadyBehind(Problem):
     status = 409
     slug = "already-behind"
     title = "This delegation is already behind the amendment"
-    sentence = "{delegation} is already {how} of {amendment}."
+    sentence = "{delegation} is already {how} of {amendment}. Take a position on it if you want to say more."
 
 
 class ReasonRequired(Problem):
     status = 422
     slug = "reason-required"
     title = "A reason is required"
-    sentence = "{act} needs a reason in the field 'reason', so that the others know what would help."
+    sentence = "{act} needs a reason. Give it in the field 'reason', so that the others know what would help."
 
 
 class CommentRetracted(Problem):
@@ -433,7 +509,35 @@ class NoPosition(Problem):
     status = 409
     slug = "no-position"
     title = "There is no position to withdraw"
-    sentence = "{delegation} has taken no position of its own on {what}."
+    sentence = (
+        "{delegation} has taken no position of its own on {what}; there is nothing to withdraw. Take one if what its "
+        "group says is not what it means."
+    )
+
+
+class WebhookAddressRefused(Problem):
+    """An address to which nothing is sent: not http(s), or in a private network."""
+
+    status = 422
+    slug = "webhook-address-refused"
+    title = "Nothing can be sent to this address"
+    sentence = "Nothing can be sent to {url}: {reason}. Use a public address such as https://hooks.example.org/chapeau."
+
+
+class WebhookAlready(Problem):
+    """A webhook that is to be paused and is, or to be resumed and never stopped."""
+
+    status = 409
+    slug = "webhook-already"
+    title = "The webhook is in that state already"
+    sentence = "{webhook} is {state} already. {remedy}"
+
+
+class TooManyWebhooks(Problem):
+    status = 409
+    slug = "too-many-webhooks"
+    title = "There are enough webhooks"
+    sentence = "A negotiation has at most {most} webhooks. Remove one that is not needed any more."
 
 
 class SubmissionsClosed(Problem):
@@ -448,7 +552,8 @@ class SilenceDeadlineTooSoon(Problem):
     slug = "silence-deadline"
     title = "This deadline is not possible"
     sentence = (
-        "A silence here runs at least {least_hours} hours (until {earliest} or later) and at most {most_days} days."
+        "A silence here runs at least {least_hours} hours (until {earliest} or later) and at most {most_days} days. "
+        "Give a deadline between the two."
     )
 
 
@@ -573,6 +678,136 @@ class ReadingStillOpen(Problem):
     sentence = "Reading {number} is open since {since}. Close it before the text is tabled."
 
 
+class TextRejected(Problem):
+    status = 409
+    slug = "text-rejected"
+    title = "This text was rejected"
+    sentence = (
+        "The text was rejected in the vote {vote} on {day}. It is reconsidered only when the Assembly so decides by "
+        "two thirds (rule 81): record the new action and say in 'reconsidered' when it did."
+    )
+
+
+class NothingToReconsider(Problem):
+    status = 409
+    slug = "nothing-to-reconsider"
+    title = "This text was not rejected"
+    sentence = "The text was not rejected, so there is nothing to reconsider. Leave out 'reconsidered'."
+
+
+class NotAMemberState(Problem):
+    """A vote of somebody who has none in the Assembly."""
+
+    status = 422
+    slug = "not-a-member-state"
+    title = "Only member states vote"
+    sentence = "{code} is {what}; only member states vote. Give their codes as GET /api/v1/delegations lists them."
+
+
+class SpeaksForItself(Problem):
+    """Those who hold the pen put on record what a delegation with a seat can say itself."""
+
+    status = 409
+    slug = "speaks-for-itself"
+    title = "This delegation speaks for itself"
+    sentence = "{delegation} has a seat here and speaks for itself. Ask its delegates to do it."
+
+
+class VoteAlreadyRequested(Problem):
+    status = 409
+    slug = "vote-already-requested"
+    title = "This delegation has asked for this vote"
+    sentence = "{delegation} has asked for a vote on {what} already ({request}). There is no need to ask again."
+
+
+class RequestOver(Problem):
+    status = 409
+    slug = "request-over"
+    title = "This request is over"
+    sentence = "{request} {how}; it cannot be withdrawn any more."
+
+
+class VoteRequested(Problem):
+    status = 409
+    slug = "vote-requested"
+    title = "A vote has been requested"
+    sentence = "A vote on {what} was requested by {by} ({request}). {remedy}"
+
+
+class ObjectionToAdoption(Problem):
+    status = 409
+    slug = "adoption-objected"
+    title = "A delegation objects"
+    sentence = (
+        "A text is adopted without a vote when nobody objects. {facts} The objection is withdrawn, or turned into a "
+        "dissociation, or the text is put to a recorded vote."
+    )
+
+
+class AmendmentBeforeAdoption(Problem):
+    status = 409
+    slug = "adoption-amended"
+    title = "An amendment is still open"
+    sentence = (
+        "A text is adopted without a vote when no amendment to it is open. Still open: {amendments}. The proposer "
+        "withdraws it, the sponsors take it up in an oral revision, or the text is put to a recorded vote."
+    )
+
+
+class NothingToCorrect(Problem):
+    status = 409
+    slug = "nothing-to-correct"
+    title = "The vote says that already"
+    sentence = "{state} is on record as {choice} in {vote} already. There is nothing to correct."
+
+
+class NoActionYet(Problem):
+    status = 409
+    slug = "no-action-yet"
+    title = "No action was taken yet"
+    sentence = "The text was neither adopted nor rejected yet. Give the explanation as one before the action."
+
+
+class NoVoteToExplain(Problem):
+    status = 409
+    slug = "no-vote-to-explain"
+    title = "There was no vote"
+    sentence = "The action was taken without a vote. Explain the position instead."
+
+
+class SponsorsDoNotExplain(Problem):
+    """Rule 88: a proposer does not explain the vote on its own proposal."""
+
+    status = 409
+    slug = "sponsors-do-not-explain"
+    title = "Sponsors do not explain their vote on their own text"
+    sentence = (
+        "{delegation} is a sponsor of the text, and sponsors do not explain their vote on it (rule 88). Make it a "
+        "statement of position instead."
+    )
+
+
+class NothingAgreedYet(Problem):
+    status = 409
+    slug = "nothing-agreed-yet"
+    title = "There is no consensus to dissociate from yet"
+    sentence = "No paragraph was ruled agreed yet. Object to the paragraph or propose an amendment meanwhile."
+
+
+class AlreadyDissociated(Problem):
+    status = 409
+    slug = "already-dissociated"
+    title = "This delegation is dissociated from the paragraph"
+    sentence = "{delegation} has dissociated itself from {label} already ({dissociation}). Withdraw that one first."
+
+
+class DissociationWithdrawn(Problem):
+    status = 409
+    slug = "dissociation-withdrawn"
+    title = "This dissociation was withdrawn"
+    sentence = "{dissociation} was withdrawn on {day}. Declare a new one if it should stand again."
+
+
 # --- the other languages --------------------------------------------------------------------------------------------
 
 
@@ -632,6 +867,70 @@ class TranslationIncomplete(Problem):
     )
 
 
+# --- sponsors -------------------------------------------------------------------------------------------------------
+
+
+class CannotSponsor(Problem):
+    status = 409
+    slug = "cannot-sponsor"
+    title = "Only states sponsor a draft resolution"
+    sentence = "{delegation} is {what} and does not sponsor a draft resolution. {remedy}"
+
+
+class AlreadyASponsor(Problem):
+    status = 409
+    slug = "already-a-sponsor"
+    title = "This state is a sponsor already"
+    sentence = "{state} is {how} since {since}; nothing has to be done."
+
+
+class NotASponsor(Problem):
+    status = 409
+    slug = "not-a-sponsor"
+    title = "This state is not a sponsor"
+    sentence = "{state} is not among the sponsors now. GET .../sponsors?all=true lists those that were."
+
+
+class SponsorsClosed(Problem):
+    status = 409
+    slug = "sponsors-closed"
+    title = "The deadline for joining the sponsors has passed"
+    sentence = (
+        "{state} is too late to join the sponsors: they could be joined until {deadline}. Until the text is adopted, "
+        "those who hold the pen can record additional sponsors announced at the adoption ('at_adoption': true)."
+    )
+
+
+class SponsorsFinal(Problem):
+    """The text is adopted: those who sponsored it then sponsored it."""
+
+    status = 409
+    slug = "sponsors-final"
+    title = "The sponsors of an adopted text stay as they are"
+    sentence = (
+        "The text is adopted, and its sponsors stay as they were; {state} can neither join nor leave. On the day of "
+        "the adoption itself, those who hold the pen can record additional sponsors announced there "
+        "('at_adoption': true)."
+    )
+
+
+class LastMainSponsor(Problem):
+    status = 409
+    slug = "last-main-sponsor"
+    title = "A tabled text keeps a main sponsor"
+    sentence = (
+        "{state} is the last main sponsor, and the text is tabled. Name another main sponsor first "
+        "(POST .../sponsors with the kind 'main')."
+    )
+
+
+class OutreachNoteRetracted(Problem):
+    status = 409
+    slug = "outreach-note-retracted"
+    title = "This note was taken back"
+    sentence = "{note} was taken back already; write a new one."
+
+
 # --- groups of states -----------------------------------------------------------------------------------------------
 
 
@@ -687,3 +986,8 @@ class MembershipTooSoon(Problem):
         "{group} takes part in a negotiation, where its members change from one day to the next: "
         "give {earliest} or later."
     )
+
+
+def catalogue() -> tuple[type[Problem], ...]:
+    """Every type of problem that an answer can name, by slug."""
+    return tuple(sorted(Problem.__subclasses__(), key=lambda kind: kind.slug))

@@ -25,6 +25,7 @@ from app.rules.permissions import Role, Scope, Seat
 from app.settings import Settings
 from app.views import records
 from app.views.access import operator_seat
+from app.views.verification import Verification, verification
 from tests.api.room import ROOM, SLUG, sign_in
 from tests.servers import Server, forked
 
@@ -158,7 +159,7 @@ async def head(database: Database) -> int:
         return int(await db.scalar(select(Negotiation.head_seq).where(Negotiation.slug == SLUG)) or 0)
 
 
-async def the_record(database_url: str) -> tuple[list[tuple[int, str]], records.Verification]:
+async def the_record(database_url: str) -> tuple[list[tuple[int, str]], Verification]:
     """The acts on the record, each with its entry and its mark, and what verifying all of it says."""
     database = Database(database_url)
     try:
@@ -166,7 +167,7 @@ async def the_record(database_url: str) -> tuple[list[tuple[int, str]], records.
             seat = await operator_seat(db, SLUG)
             entries = await records.record(db, seat, limit=100_000)
             found = [(entry.seq, mark) for entry in entries if (mark := mark_of(entry.payload or {}))]
-            return found, await records.verification(db, seat.negotiation_id)
+            return found, await verification(db, seat.negotiation_id)
     finally:
         await database.close()
 

@@ -40,9 +40,7 @@ class IssuedToken:
 
 async def add_person(db: AsyncSession, sign_in: str, name: str, *, is_administrator: bool = False) -> int:
     """Make somebody known to the server. The id. Raises AlreadyThere, InvalidInput."""
-    sign_in = sign_in.strip().lower()
-    if not _SIGN_IN.fullmatch(sign_in):
-        raise InvalidInput.at("sign_in", f"“{sign_in}” is no e-mail address; use one such as delegate@example.org.")
+    sign_in = as_sign_in(sign_in)
     taken = AlreadyThere(what="person", name=sign_in, remedy="Give that person a seat instead.")
     if await db.scalar(select(Person.id).where(Person.sign_in == sign_in)) is not None:
         raise taken
@@ -57,6 +55,14 @@ async def add_person(db: AsyncSession, sign_in: str, name: str, *, is_administra
     db.add(person)
     await flush_new(db, taken)
     return person.id
+
+
+def as_sign_in(address: str) -> str:
+    """An e-mail address as a sign-in name. Raises InvalidInput."""
+    sign_in = address.strip().lower()
+    if not _SIGN_IN.fullmatch(sign_in):
+        raise InvalidInput.at("sign_in", f"“{sign_in}” is no e-mail address; use one such as delegate@example.org.")
+    return sign_in
 
 
 async def person_signing_in(db: AsyncSession, sign_in: str) -> Person:

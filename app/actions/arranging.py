@@ -1,5 +1,5 @@
 """How a negotiation is run: who sees it, its time zone, how long a silence lasts and when the room is warned of its
-end, the deadline for language."""
+end, the deadlines for language and for sponsors."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -20,14 +20,15 @@ from app.rules.standing import NegotiationFacts
 @dataclass(frozen=True, slots=True)
 class House:
     """How a negotiation is to be run: who sees it, in which time zone it meets, how long a silence lasts at least,
-    until when language may be submitted (None: as long as the text is open), and how long before its deadline the room
-    is warned of a silence (nothing: not at all)."""
+    until when language may be submitted (None: as long as the text is open), how long before its deadline the room is
+    warned of a silence (nothing: not at all), and until when states join the sponsors (None: until the adoption)."""
 
     visibility: Visibility = Visibility.PARTICIPANTS
     time_zone: str = "UTC"
     silence_least: timedelta = SILENCE_LEAST_DEFAULT
     submissions_until: datetime | None = None
     silence_warning: timedelta = SILENCE_WARNING_DEFAULT
+    sponsors_until: datetime | None = None
 
     def must_be_possible(self) -> None:
         """Raises InvalidInput for a time zone that there is not."""
@@ -35,13 +36,14 @@ class House:
             raise InvalidInput.at("time_zone", f"“{self.time_zone}” is no time zone; use a name such as Europe/Paris.")
 
     def as_payload(self) -> dict[str, Any]:
-        until = self.submissions_until
+        language, sponsors = self.submissions_until, self.sponsors_until
         return {
             "visibility": self.visibility.value,
             "time_zone": self.time_zone,
             "silence_least_hours": self.silence_least / timedelta(hours=1),
-            "submissions_until": until and timestamp(until),
+            "submissions_until": language and timestamp(language),
             "silence_warning_hours": self.silence_warning / timedelta(hours=1),
+            "sponsors_until": sponsors and timestamp(sponsors),
         }
 
 
@@ -58,6 +60,7 @@ async def arrange(db: AsyncSession, seat: Seat, **changes: Any) -> NegotiationFa
         negotiation.silence_least,
         negotiation.submissions_until,
         negotiation.silence_warning,
+        negotiation.sponsors_until,
     )
     house = replace(before, **changes)
     house.must_be_possible()
@@ -68,5 +71,6 @@ async def arrange(db: AsyncSession, seat: Seat, **changes: Any) -> NegotiationFa
     negotiation.silence_least_seconds = int(house.silence_least.total_seconds())
     negotiation.silence_warning_seconds = int(house.silence_warning.total_seconds())
     negotiation.submissions_until = house.submissions_until
+    negotiation.sponsors_until = house.sponsors_until
     await act.recorded(house.as_payload())
     return facts_of(negotiation)

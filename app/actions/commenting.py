@@ -17,7 +17,7 @@ from app.record.texts import Clause
 from app.rules.amendments import Audience
 from app.rules.comments import audience_of
 from app.rules.permissions import Seat
-from app.text.screen import screened
+from app.text.screen import screened_lines
 
 COMMENT_LIMIT = 5_000  # characters
 
@@ -53,7 +53,7 @@ async def comment(db: AsyncSession, seat: Seat, remark: Remark) -> Commented:
     act = await begin(db, seat, "comment.write")
     if bool(remark.clause) == bool(remark.amendment):
         raise InvalidInput.at("clause", "name either the clause or the amendment that you comment on.")
-    text = _lines(remark.text)
+    text = screened_lines(remark.text, "text", limit=COMMENT_LIMIT)
     subject, about, amendment = await _subject(act, remark)
     answered = await _answered(act, remark.reply_to, subject) if remark.reply_to else None
     audience = audience_of(
@@ -103,13 +103,6 @@ async def retract(db: AsyncSession, seat: Seat, name: str) -> Commented:
     on = await _label_of(act, found)
     written = await act.recorded({"comment": f"C{found.number}", "on": on}, audience=await _heard_by(act, found))
     return Commented(f"C{found.number}", on, found.version, Audience(found.audience), written.seq)
-
-
-def _lines(text: str) -> str:
-    """The lines of a comment, each screened as a paragraph is. Raises TextRefused, TextTooLong, TextEmpty."""
-    if len(text) > COMMENT_LIMIT or not text.strip():
-        return screened(text.strip(), "text", limit=COMMENT_LIMIT)
-    return "\n".join(screened(line, "text") if line.strip() else "" for line in text.strip().splitlines())
 
 
 async def _subject(act: Act, remark: Remark) -> tuple[dict[str, Any], dict[str, Any], Amendment | None]:

@@ -84,7 +84,7 @@ async def _together(act: Act, decisions: Sequence[Decision]) -> DecidedTogether:
         with _naming(decision):
             carried.append(await _in_turn(act, decision))
             await act.db.flush()  # the next one reads from the tables what this one did
-    changes = [change for one in carried for change in one.changes]
+    changes = [{**change, "by": one.decided.amendment} for one in carried for change in one.changes]
     clauses = await _clauses_after(act, concerned, changes)
     written = await act.recorded(recorded_as({"decisions": [one.payload for one in carried]}, changes))
     outcomes = tuple(one.decided for one in carried)

@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.actions import sponsoring
 from app.actions.arranging import House
 from app.actions.locking import Act, begin, flush_new
 from app.actions.rebasing import Rebased, rebase_others
@@ -47,8 +48,9 @@ async def create(
 ) -> NegotiationFacts:
     """Begin a negotiation with `draft` as its zero draft, under `slug` (the draft's own when empty).
 
-    Whoever creates it sits as its secretariat. Raises AlreadyThere when the slug is taken, InvalidInput for a slug or
-    time zone that cannot be, and what `screened` raises for a text that would not read as it is stored.
+    Whoever creates it sits as its secretariat; the states that its front matter names become its main sponsors. Raises
+    AlreadyThere when the slug is taken, InvalidInput for a slug or time zone that cannot be, and what `screened` raises
+    for a text that would not read as it is stored.
     """
     seat.must("negotiation.create")
     house = house or House()
@@ -74,12 +76,16 @@ async def create(
                 taken_at=act.now,
             )
         )
-    keep_revision(act, 0, ZERO_DRAFT, text.Draft(front, clauses))
+    sponsors = await sponsoring.enter_those_named(act, front.sponsors)
+    zero_draft = keep_revision(act, 0, ZERO_DRAFT, text.Draft(front, clauses))
     before = ["", *(clause.key for clause in clauses)]
     inserted = [replay.clause_inserted(clause, after) for clause, after in zip(clauses, before, strict=False)]
     await act.recorded(
         {
             **house.as_payload(),
+            "revision": ZERO_DRAFT,
+            "hash": zero_draft.source_hash,
+            **({"main_sponsors": sponsors} if sponsors else {}),
             "changes": [replay.front_set(front), *inserted],
         }
     )
@@ -160,6 +166,7 @@ def _negotiation(front: text.FrontMatter, house: House, now: datetime, clauses: 
         silence_least_seconds=int(house.silence_least.total_seconds()),
         silence_warning_seconds=int(house.silence_warning.total_seconds()),
         submissions_until=house.submissions_until,
+        sponsors_until=house.sponsors_until,
         created_at=now,
         last_clause=clauses,
         last_amendment=0,

@@ -7,7 +7,7 @@ from app.actions.finding import amendment_row, current_version
 from app.actions.locking import Act
 from app.actions.proposals import must_be_possible
 from app.actions.rebasing import Rebased, absorb, conflict_all, rebase_others
-from app.actions.structure import live_anchor, live_clauses, move, put_in, standings_of, take_out
+from app.actions.structure import give_parts, live_anchor, live_clauses, move, put_in, standings_of, take_out
 from app.actions.versioning import add_version
 from app.problems import AmendmentConflicts, NothingChanges
 from app.record.proposals import Amendment, AmendmentVersion
@@ -112,7 +112,8 @@ async def _move(act: Act, version: AmendmentVersion, found: ClauseStanding) -> E
 
 
 async def _split(act: Act, amendment: Amendment, found: ClauseStanding, wording: str | None) -> Effect:
-    """The clause keeps the first of the paragraphs; the others come into the text behind it."""
+    """The clause keeps the first of the paragraphs; the others come into the text behind it, and its sub-paragraphs
+    belong to the last: the order of the words stays as it was."""
     first, *rest = split_texts(wording or "")
     effect = await _reword(act, amendment, found, first)
     name, after, label = f"A{amendment.number}", found.key, found.label
@@ -123,6 +124,7 @@ async def _split(act: Act, amendment: Amendment, found: ClauseStanding, wording:
         new = await put_in(act, text.Clause(found.clause.kind, label, part, found.clause.level), after, name)
         effect.changes.append(replay.clause_inserted(new, after))
         after = new.key
+    await give_parts(act, found.id, after)
     return effect
 
 

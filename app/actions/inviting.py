@@ -14,8 +14,9 @@ from app.record.participants import delegation_coded, participating
 from app.record.people import Delegation, Participation, Person
 from app.record.people import Seat as SeatRow
 from app.record.standing import standing
+from app.record.texts import Negotiation
+from app.rules.facts import objections
 from app.rules.permissions import Role, Seat
-from app.rules.positions import Stance
 from app.rules.seating import Chair, must_be_theirs_to_give, must_be_theirs_to_invite, must_leave_a_secretariat
 
 _INVITED_AS = (Role.PENHOLDER, Role.DELEGATE, Role.OBSERVER)
@@ -74,7 +75,7 @@ async def _break_for_its_groups(act: Act) -> dict[str, Any]:
     """A delegation that comes in is spoken for by its groups: where one objects, a silence that runs is broken."""
     broken = []
     for found in (await standing(act.db, act.negotiation)).clauses:
-        against = [p for p in found.facts.positions if p.counts and p.stance is Stance.OBJECT]
+        against = objections(found.facts)
         if against:
             broken.append((found, against[0].reason, against[0].via or against[0].delegation))
     return await break_on_each(act, broken)
@@ -88,24 +89,23 @@ async def assign_seat(db: AsyncSession, seat: Seat, sign_in: str, delegation: st
     """
     act = await begin(db, seat, "seat.assign")
     person = await person_signing_in(db, sign_in)
-    given, delegation_id = await _chair(act, delegation, role)
-    existing, held = await _seat_of(act, person)
+    given, delegation_id = await chair_of(db, act.negotiation, delegation, role)
+    existing, held = await seat_of(act, person)
     must_be_theirs_to_give(seat, person.name, held, given)
-    must_leave_a_secretariat(person.name, seat.negotiation, held, given, await _secretariat_beside(act, person))
-    if existing is None:
-        existing = SeatRow(negotiation_id=act.negotiation.id, person_id=person.id)
-        db.add(existing)
-    existing.delegation_id, existing.role, existing.taken_at = delegation_id, given.role.value, act.now
+    must_leave_a_secretariat(person.name, seat.negotiation, held, given, await secretariat_beside(act, person))
+    put_in_chair(act, person, existing, given, delegation_id)
     written = await act.recorded(
         {"person": person.name, "person_id": person.id, "delegation": given.delegation, "role": given.role.value}
     )
     return Seated(person.sign_in, person.name, given.role, given.delegation, written.seq)
 
 
-async def _chair(act: Act, delegation: str, role: Role | None) -> tuple[Chair, int | None]:
+async def chair_of(
+    db: AsyncSession, negotiation: Negotiation, delegation: str, role: Role | None
+) -> tuple[Chair, int | None]:
     """The chair that is asked for, with the id of its delegation. Raises NotTakingPart, InvalidInput."""
     if delegation:
-        row, its_role = await participating(act.db, act.negotiation, delegation)
+        row, its_role = await participating(db, negotiation, delegation)
         if role not in (None, its_role):
             raise InvalidInput.at("role", f"{row.code} takes part as {its_role}; leave the field out.")
         return Chair(its_role, row.code), row.id
@@ -114,7 +114,16 @@ async def _chair(act: Act, delegation: str, role: Role | None) -> tuple[Chair, i
     return Chair(role), None
 
 
-async def _seat_of(act: Act, person: Person) -> tuple[SeatRow | None, Chair | None]:
+def put_in_chair(act: Act, person: Person, existing: SeatRow | None, given: Chair, delegation_id: int | None) -> None:
+    """Seat a person, who gives up the seat that they had (`existing`)."""
+    if existing is None:
+        existing = SeatRow(negotiation_id=act.negotiation.id, person_id=person.id)
+        act.db.add(existing)
+    existing.delegation_id, existing.role, existing.taken_at = delegation_id, given.role.value, act.now
+
+
+async def seat_of(act: Act, person: Person) -> tuple[SeatRow | None, Chair | None]:
+    """The seat that a person has in the negotiation, with the chair that it is. One statement."""
     row = (
         await act.db.execute(
             select(SeatRow, Delegation.code)
@@ -125,7 +134,7 @@ async def _seat_of(act: Act, person: Person) -> tuple[SeatRow | None, Chair | No
     return (None, None) if row is None else (row[0], Chair(Role(row[0].role), row[1] or ""))
 
 
-async def _secretariat_beside(act: Act, person: Person) -> int:
+async def secretariat_beside(act: Act, person: Person) -> int:
     """How many others sit as secretariat and can sign in."""
     others = (
         select(func.count())

@@ -1,44 +1,48 @@
-"""Passwords, kept as argon2id hashes. Hashing takes its time on purpose: it runs off the event loop."""
+"""Passwords: set and verified with argon2id, away from the event loop, which goes on serving meanwhile."""
 
 import asyncio
+from functools import cache
 from typing import Final
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from app.problems import PasswordTooWeak
 from app.record.people import Person
+from app.rules.passwords import must_be_good, normal
 
-LEAST: Final = 12
-MOST: Final = 256
-_COMMON: Final = frozenset({"password1234", "123456789012", "1234567890ab", "qwertyuiop12", "passwordpassword"})
-_hasher: Final = PasswordHasher()  # RFC 9106, the low-memory choice: 64 MiB, three passes
-_NOBODYS: Final = _hasher.hash("nobody signs in with this")
+_hasher: Final = PasswordHasher()  # argon2id, with the parameters of RFC 9106 for machines with little memory
 
 
 async def set_password(person: Person, password: str) -> None:
-    """Give a person a password. Raises PasswordTooWeak."""
-    if not LEAST <= len(password) <= MOST:
-        raise PasswordTooWeak(reason=f"it has to have {LEAST} to {MOST} characters")
-    if password.lower() in _COMMON or len(set(password)) < 5 or person.sign_in.partition("@")[0] in password.lower():
-        raise PasswordTooWeak(reason="it is among the first that somebody would try")
-    person.password_hash = await asyncio.to_thread(_hasher.hash, password)
+    """Give somebody a password; only its hash is kept. Raises PasswordRefused."""
+    must_be_good(password, person.sign_in)
+    person.password_hash = await asyncio.to_thread(_hasher.hash, normal(password))
 
 
-async def is_password_of(person: Person | None, password: str) -> bool:
-    """Whether it is the password of that person; takes as long where there is none, so that nobody learns who has an
-    account. A hash of weaker parameters than today's is renewed."""
-    kept = (person.password_hash if person is not None else None) or _NOBODYS
-    right = await asyncio.to_thread(_matches, kept, password[:MOST])
-    if not right or person is None or person.password_hash is None or not person.is_active:
+async def verify_password(person: Person | None, password: str) -> bool:
+    """Whether this is the password of `person`, who may be nobody, have none, or have a closed account: then it is not,
+    after the same work, so that the time taken tells nothing.
+
+    A hash made with other parameters than today's is made anew.
+    """
+    known = person.password_hash if person is not None and person.is_active else None
+    is_right = await asyncio.to_thread(_matches, known, normal(password))
+    if person is None or known is None or not is_right:
         return False
-    if _hasher.check_needs_rehash(person.password_hash):
-        person.password_hash = await asyncio.to_thread(_hasher.hash, password)
+    if _hasher.check_needs_rehash(known):
+        person.password_hash = await asyncio.to_thread(_hasher.hash, normal(password))
     return True
 
 
-def _matches(kept: str, password: str) -> bool:
+def _matches(known: str | None, password: str) -> bool:
     try:
-        return _hasher.verify(kept, password)
+        _hasher.verify(known or _nobodys(), password)
+        return known is not None
     except (VerificationError, InvalidHashError):
         return False
+
+
+@cache
+def _nobodys() -> str:
+    """A hash that stands for that of somebody who is not there."""
+    return _hasher.hash("nobody has this password")

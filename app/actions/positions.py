@@ -13,6 +13,7 @@ from app.problems import NoPosition, ReasonRequired
 from app.record.standing import clause_standing, standing
 from app.rules.amendments import AmendmentAct, AmendmentStatus, may_happen
 from app.rules.consensus import must_be_open
+from app.rules.facts import objections
 from app.rules.permissions import Seat
 from app.rules.positions import Stance
 from app.rules.standing import ClauseStanding
@@ -100,9 +101,8 @@ async def _break_for_the_group(act: Act, before: ClauseStanding) -> dict[str, An
     """A member that is silent again is spoken for by its group: where that objects, a running silence is broken."""
     await act.db.flush()
     found = (await standing(act.db, act.negotiation, [before.id])).clauses[0]
-    for position in found.facts.positions:
-        if position.counts and position.stance is Stance.OBJECT:
-            return await break_on(act, found, position.reason, by=position.via or position.delegation)
+    for position in objections(found.facts):
+        return await break_on(act, found, position.reason, by=position.via or position.delegation)
     return {}
 
 

@@ -1,13 +1,13 @@
 """When a clause moves, every open amendment to it is carried over: clean, conflicting, or absorbed. None is lost."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, insert, select
 
-from app.actions.finding import amendment_row, current_version
+from app.actions.finding import current_version
 from app.actions.locking import Act
 from app.record.people import Delegation
 from app.record.proposals import Amendment, AmendmentVersion
@@ -25,15 +25,18 @@ class RebaseOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rebased:
-    """What became of one open amendment when its clause moved. `text` is its wording now, None for a deletion."""
+    """What became of one open amendment when its clause moved. `text` is its wording now, None for a deletion;
+    `base_version` the version of its clause that it is written on now, 0 where it stays as it was."""
 
     amendment: str
     proposer: str
     outcome: RebaseOutcome
     text: str | None = None
+    base_version: int = 0
 
     def as_payload(self) -> dict[str, Any]:
-        return {
+        base = {"base_version": self.base_version} if self.base_version else {}
+        return base | {
             "amendment": self.amendment,
             "proposer": self.proposer,
             "outcome": self.outcome.value,
@@ -50,20 +53,20 @@ async def rebase_others(
     settled by it. A merger that takes this clause in conflicts: what it was to take in reads otherwise now. Drafts
     stay where they are: they are carried over when they are submitted.
     """
-    outcomes = []
-    for amendment in found.facts.amendments:
-        if amendment.is_before_the_room and amendment.number not in but:
-            outcomes.append(await _carry_over(act, found, amendment, wording, version, by))
+    carried = [one for one in found.facts.amendments if one.is_before_the_room and one.number not in but]
+    kept = await _Kept.of(act, carried, found.id)
+    outcomes = [_carry_over(act, kept, found, amendment, wording, version, by) for amendment in carried]
+    await kept.put_in(act)
     return (*outcomes, *await _conflict_mergers(act, found.key, but))
 
 
 async def conflict_all(act: Act, found: ClauseStanding, *, by: str, but: Collection[int] = ()) -> tuple[Rebased, ...]:
     """The clause leaves the text: what was proposed to it conflicts and waits for its author, deletions are done."""
     outcomes = []
-    for amendment in found.facts.amendments:
-        if not amendment.is_before_the_room or amendment.number in but:
-            continue
-        row = await amendment_row(act, amendment.number)
+    proposed = [one for one in found.facts.amendments if one.is_before_the_room and one.number not in but]
+    kept = await _Kept.of(act, proposed)
+    for amendment in proposed:
+        row = kept.rows[amendment.number]
         if amendment.kind is ChangeKind.DELETE:
             outcomes.append(absorb(act, row, amendment, by))
         else:
@@ -76,12 +79,12 @@ async def rebase_sub_amendments(
     act: Act, parent: int, base: str, wording: str, siblings: Iterable[OpenAmendment]
 ) -> tuple[Rebased, ...]:
     """Carry the sub-amendments of `parent` over to its new `wording`; `base` is what it said before."""
-    outcomes = []
-    for amendment in siblings:
-        if amendment.amends != parent or not amendment.is_before_the_room or amendment.text is None:
-            continue
-        row = await amendment_row(act, amendment.number)
-        outcomes.append(await _settle_rebase(act, row, amendment, base, wording, f"A{parent}", amendment.base_version))
+    subs = [one for one in siblings if one.amends == parent and one.is_before_the_room and one.text is not None]
+    kept = await _Kept.of(act, subs)
+    outcomes = [
+        _settle_rebase(act, kept, amendment, base, wording, f"A{parent}", amendment.base_version) for amendment in subs
+    ]
+    await kept.put_in(act)
     return tuple(outcomes)
 
 
@@ -136,47 +139,100 @@ async def wording_at(act: Act, clause_id: int, version: int) -> str:
 
 async def add_rebased_version(act: Act, row: Amendment, text: str | None, base_version: int) -> None:
     """Give an amendment the wording that it has on the new base; what its author said stays in the version before."""
-    last = await current_version(act, row)
-    row.current_version += 1
-    row.conflicts = False
-    act.db.add(
-        AmendmentVersion(
-            amendment_id=row.id,
-            number=row.current_version,
-            base_version=base_version,
-            text=text,
-            details=last.details,
-            origin="rebased",
-            substance=last.substance,
-            seq=act.seq,
-            created_at=act.now,
-        )
+    await act.db.execute(
+        insert(AmendmentVersion), [_carried(act, row, await current_version(act, row), text, base_version)]
     )
 
 
-async def _carry_over(
-    act: Act, found: ClauseStanding, amendment: OpenAmendment, wording: str, version: int, by: str
+def _carried(act: Act, row: Amendment, last: AmendmentVersion, text: str | None, base_version: int) -> dict[str, Any]:
+    """The version that an amendment has from now on, to be put into the tables."""
+    row.current_version += 1
+    row.conflicts = False
+    return {
+        "amendment_id": row.id,
+        "number": row.current_version,
+        "base_version": base_version,
+        "text": text,
+        "details": last.details,
+        "origin": "rebased",
+        "substance": last.substance,
+        "seq": act.seq,
+        "created_at": act.now,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What the tables have of some open amendments, by number, and the wordings of their clause that they were written
+    against."""
+
+    rows: dict[int, Amendment]
+    versions: dict[int, AmendmentVersion]
+    bases: dict[int, str]
+    carried: list[dict[str, Any]] = field(default_factory=list)  # their new versions
+
+    @classmethod
+    async def of(cls, act: Act, amendments: Collection[OpenAmendment], clause_id: int | None = None) -> "_Kept":
+        """Two statements, however many they are; none where there are none."""
+        if not amendments:
+            return cls({}, {}, {})
+        rows = await act.db.execute(
+            select(Amendment, AmendmentVersion)
+            .join(
+                AmendmentVersion,
+                and_(
+                    AmendmentVersion.amendment_id == Amendment.id,
+                    AmendmentVersion.number == Amendment.current_version,
+                ),
+            )
+            .where(
+                Amendment.negotiation_id == act.negotiation.id,
+                Amendment.number.in_([amendment.number for amendment in amendments]),
+            )
+        )
+        found = {row.number: (row, version) for row, version in rows}
+        bases = await act.db.execute(
+            select(ClauseVersion.number, ClauseVersion.text).where(
+                ClauseVersion.clause_id == clause_id,
+                ClauseVersion.number.in_({amendment.base_version for amendment in amendments}),
+            )
+        )
+        return cls(
+            {number: row for number, (row, _) in found.items()},
+            {number: version for number, (_, version) in found.items()},
+            {number: text for number, text in bases},  # noqa: C416 - rows, not pairs
+        )
+
+    async def put_in(self, act: Act) -> None:
+        """Put their new versions into the tables, in one statement."""
+        if self.carried:
+            await act.db.execute(insert(AmendmentVersion), self.carried)
+
+
+def _carry_over(
+    act: Act, kept: _Kept, found: ClauseStanding, amendment: OpenAmendment, wording: str, version: int, by: str
 ) -> Rebased:
-    row = await amendment_row(act, amendment.number)
-    if amendment.text is None:  # a deletion or a move: whatever the words are now
-        await add_rebased_version(act, row, None, version)
-        return _outcome(amendment, RebaseOutcome.CLEAN, None)
-    if amendment.kind is ChangeKind.ALTERNATIVE and amendment.text != wording:
-        await add_rebased_version(act, row, amendment.text, version)
-        return _outcome(amendment, RebaseOutcome.CLEAN, amendment.text)
-    base = await wording_at(act, found.id, amendment.base_version)
+    row = kept.rows[amendment.number]
+    if amendment.kind is ChangeKind.MERGE and row.conflicts:  # what it takes in reads otherwise: for its author to see
+        return _outcome(amendment, RebaseOutcome.CONFLICTING, amendment.text)
+    stays = amendment.text is None  # a deletion or a move: whatever the words are now
+    if stays or (amendment.kind is ChangeKind.ALTERNATIVE and amendment.text != wording):
+        kept.carried.append(_carried(act, row, kept.versions[amendment.number], amendment.text, version))
+        return _outcome(amendment, RebaseOutcome.CLEAN, amendment.text, version)
+    base = kept.bases.get(amendment.base_version, "")
     if amendment.amends and by == f"A{amendment.amends}":  # the words it was to amend are in the text now
         base = next(other.text or base for other in found.facts.amendments if other.name == by)
-    return await _settle_rebase(act, row, amendment, base, wording, by, version)
+    return _settle_rebase(act, kept, amendment, base, wording, by, version)
 
 
-async def _settle_rebase(
-    act: Act, row: Amendment, amendment: OpenAmendment, base: str, wording: str, by: str, version: int
+def _settle_rebase(
+    act: Act, kept: _Kept, amendment: OpenAmendment, base: str, wording: str, by: str, version: int
 ) -> Rebased:
+    row = kept.rows[amendment.number]
     match rebase(amendment.text or "", base, wording):
         case Clean(text=text) if _is_whole(amendment, text):
-            await add_rebased_version(act, row, text, version)
-            return _outcome(amendment, RebaseOutcome.CLEAN, text)
+            kept.carried.append(_carried(act, row, kept.versions[amendment.number], text, version))
+            return _outcome(amendment, RebaseOutcome.CLEAN, text, version)
         case Absorbed():
             return absorb(act, row, amendment, by)
         case _:
@@ -214,5 +270,5 @@ async def _conflict_mergers(act: Act, key: str, but: Collection[int]) -> list[Re
     return outcomes
 
 
-def _outcome(amendment: OpenAmendment, outcome: RebaseOutcome, text: str | None) -> Rebased:
-    return Rebased(amendment.name, amendment.proposer, outcome, text)
+def _outcome(amendment: OpenAmendment, outcome: RebaseOutcome, text: str | None, base_version: int = 0) -> Rebased:
+    return Rebased(amendment.name, amendment.proposer, outcome, text, base_version)

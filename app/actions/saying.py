@@ -1,5 +1,6 @@
 """Putting down what a delegation says: nothing is overwritten, the earlier position is ended and stays."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import update
@@ -30,14 +31,24 @@ async def say(act: Act, subject: ClauseStanding | Amendment, stance: Stance, rea
     )
 
 
-async def take_back(act: Act, subject: ClauseStanding | Amendment) -> bool:
-    """End the delegation's position on a clause or an amendment. Whether there was one."""
+async def take_back(
+    act: Act,
+    subject: ClauseStanding | Amendment,
+    *,
+    of: int | None = None,
+    stances: Collection[Stance] = tuple(Stance),
+) -> bool:
+    """End a delegation's position on a clause or an amendment, if it is one of `stances`. Whether there was one.
+
+    `of`: whose, by its id; the seat's own when left out.
+    """
     about: Any = Position.clause_id if isinstance(subject, ClauseStanding) else Position.amendment_id
     ended = await act.db.execute(
         update(Position)
         .where(
             about == subject.id,
-            Position.delegation_id == act.seat.delegation_id,
+            Position.delegation_id == (of or act.seat.delegation_id),
+            Position.stance.in_([stance.value for stance in stances]),
             Position.ended_at.is_(None),
         )
         .values(ended_at=act.now)

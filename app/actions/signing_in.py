@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.actions.passwords import is_password_of, set_password
+from app.actions.passwords import set_password, verify_password
 from app.problems import NotFound, SignInRefused, TooManyAttempts
 from app.record.database import now_of
 from app.record.people import Person
@@ -39,7 +39,7 @@ async def sign_in(db: AsyncSession, name: str, password: str, *, browser: str = 
     name, now = name.strip().lower()[:255], now_of(db)
     await _must_not_have_tried_too_often(db, name, address, now)
     person = await db.scalar(select(Person).where(Person.sign_in == name))
-    if not await is_password_of(person, password):
+    if not await verify_password(person, password):
         db.add(SignInFailure(sign_in=name, address=address, at=now))
         await db.execute(delete(SignInFailure).where(SignInFailure.at < now - 4 * _WINDOW))
         await db.flush()
@@ -79,11 +79,11 @@ async def end_session(db: AsyncSession, seat: Seat, session_id: int) -> None:
 async def change_password(db: AsyncSession, seat: Seat, old: str, new: str, *, keep: str) -> None:
     """Change one's own password; every other session than the one with the secret `keep` ends.
 
-    Raises SignInRefused where the old one is wrong, PasswordTooWeak.
+    Raises SignInRefused where the old one is wrong, PasswordRefused.
     """
     seat.must("account.read")
     person = await db.get_one(Person, seat.person_id)
-    if not await is_password_of(person, old):
+    if not await verify_password(person, old):
         raise SignInRefused()
     await set_password(person, new)
     await _end(db, WebSession.person_id == person.id, WebSession.secret_hash != secret_hash(keep))

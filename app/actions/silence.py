@@ -12,6 +12,7 @@ from app.actions.locking import Act, begin, locked
 from app.actions.saying import say
 from app.problems import InvalidInput, NotFound, ReasonRequired
 from app.record.database import now_of
+from app.record.journal import timestamp
 from app.record.proposals import Silence, SilenceClause
 from app.record.standing import clauses_named, standing
 from app.record.texts import Clause
@@ -73,7 +74,7 @@ async def open_silence(
     written = await act.recorded(
         {
             "silence": f"S{silence.number}",
-            "deadline": ends.isoformat(timespec="seconds"),
+            "deadline": timestamp(ends),
             "clauses": [{"clause": f.key, "label": f.label, "version": f.clause.version} for f in covered],
         }
     )
@@ -93,7 +94,7 @@ async def extend(db: AsyncSession, seat: Seat, name: str, deadline: datetime) ->
     deadline_for(act.now, None, deadline, least=timedelta(0))
     silence.deadline = deadline
     silence.warn_at, silence.warned_at = warning_at(act.now, deadline, act.negotiation.silence_warning), None
-    written = await act.recorded({"silence": f"S{silence.number}", "deadline": deadline.isoformat(timespec="seconds")})
+    written = await act.recorded({"silence": f"S{silence.number}", "deadline": timestamp(deadline)})
     return Opened(f"S{silence.number}", deadline, tuple(found.label for found in running), written.seq)
 
 
@@ -132,7 +133,7 @@ async def break_on(act: Act, found: ClauseStanding, reason: str, by: str = "") -
     """Break the silence running on a clause, if one is: an objection or a proposal before the deadline does.
 
     An observer's does not. `by`: who breaks it, the acting delegation when empty. What to add to the entry: the labels
-    of the clauses by the name of the silence.
+    of the clauses by the name of the silence (`breaks`), and each with who broke it and why (`breaches`).
     """
     silence = found.facts.silence
     if silence is None or not silence.is_running(act.now) or act.seat.role is Role.OBSERVER:
@@ -147,16 +148,20 @@ async def break_on(act: Act, found: ClauseStanding, reason: str, by: str = "") -
         )
         .values(broken_by=by or act.seat.delegation, broken_at=act.now, broken_reason=reason, broken_seq=act.seq)
     )
-    return {"breaks": {silence.name: [found.label]}}
+    breach = {"silence": silence.name, "clause": found.key, "by": by or act.seat.delegation, "reason": reason}
+    return {"breaks": {silence.name: [found.label]}, "breaches": [breach]}
 
 
 async def break_on_each(act: Act, broken: Iterable[tuple[ClauseStanding, str, str]]) -> dict[str, Any]:
     """Break the silences running on several clauses; each comes with the reason and by whom, as for `break_on`."""
     told: dict[str, list[str]] = {}
+    breaches: list[dict[str, str]] = []
     for found, reason, by in broken:
-        for name, labels in (await break_on(act, found, reason, by)).get("breaks", {}).items():
+        one = await break_on(act, found, reason, by)
+        breaches += one.get("breaches", ())
+        for name, labels in one.get("breaks", {}).items():
             told.setdefault(name, []).extend(labels)
-    return {"breaks": told} if told else {}
+    return {"breaks": told, "breaches": breaches} if told else {}
 
 
 async def due(db: AsyncSession) -> list[int]:
@@ -193,7 +198,7 @@ async def pass_silence(db: AsyncSession, silence_id: int) -> bool:
         return False
     seat = Seat(None, "Chapeau", Role.SECRETARIAT, negotiation.slug, negotiation.id)
     act = Act(db, seat, "silence.pass", negotiation, now_of(db))
-    await _break_where_objections_stand(act, silence)
+    breaches = await _break_where_objections_stand(act, silence)
     rows = (
         await db.execute(
             select(SilenceClause, Clause)
@@ -207,19 +212,22 @@ async def pass_silence(db: AsyncSession, silence_id: int) -> bool:
     await act.recorded(
         {
             "silence": f"S{silence.number}",
-            "deadline": silence.deadline.isoformat(timespec="seconds"),
+            "deadline": timestamp(silence.deadline),
             "agreed": [
                 {"clause": clause.key, "label": clause.label, "version": under.version}
                 for under, clause in rows
                 if under.broken_by is None and under.ended_at is None and clause.removed_by is None
             ],
             "broken": [clause.label for under, clause in rows if under.broken_by is not None],
+            "breaches": breaches,
         }
     )
     return True
 
 
-async def _break_where_objections_stand(act: Act, silence: Silence) -> None:
+async def _break_where_objections_stand(act: Act, silence: Silence) -> list[dict[str, str]]:
+    """Who broke it at its very end, on which clause and why."""
+    breaches = []
     for found in await clauses_under(act, silence):
         here, against = found.facts.silence, objections(found.facts)
         if not against or found.is_removed or here is None or here.number != silence.number or here.broken_by:
@@ -234,6 +242,9 @@ async def _break_where_objections_stand(act: Act, silence: Silence) -> None:
                 broken_seq=act.seq,
             )
         )
+        by, reason = against[0].delegation, against[0].reason
+        breaches.append({"silence": f"S{silence.number}", "clause": found.key, "by": by, "reason": reason})
+    return breaches
 
 
 # --- which clauses ----------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -47,6 +48,7 @@ class Loaded:
     codes: frozenset[str]
 
 
+@cache
 def known() -> Known:
     """The states and groups of the file."""
     found = yaml.safe_load(FILE.read_text("utf-8"))

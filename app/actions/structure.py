@@ -51,11 +51,11 @@ async def live_anchor(act: Act, key: str, level: int) -> str:
     return label
 
 
-async def put_in(act: Act, new: text.Clause, after: str, origin_name: str) -> text.Clause:
+async def put_in(act: Act, new: text.Clause, after: str, origin_name: str, origin: str = "amendment") -> text.Clause:
     """Put a new clause behind the one with the key `after`, with its first version. The clause with the key it was
     given.
 
-    An insertion by the amendment called `origin_name`.
+    An insertion by the amendment called `origin_name`, unless `origin` says otherwise.
     """
     act.negotiation.last_clause += 1
     key = f"c{act.negotiation.last_clause}"
@@ -81,7 +81,7 @@ async def put_in(act: Act, new: text.Clause, after: str, origin_name: str) -> te
     )
     act.db.add(row)
     await act.db.flush()
-    act.db.add(first_version(act, row, new.text, origin="amendment", origin_name=origin_name))
+    act.db.add(first_version(act, row, new.text, origin=origin, origin_name=origin_name))
     return text.Clause(new.kind, new.label, new.text, new.level, key, 1)
 
 
@@ -98,8 +98,17 @@ async def move(act: Act, moved: Sequence[text.Clause], after: str) -> None:
     await act.db.flush()
 
 
+async def give_parts(act: Act, clause_id: int, to: str) -> None:
+    """The sub-paragraphs of a clause in the text belong to the one with the key `to` from now on."""
+    owner = select(Clause.id).where(Clause.negotiation_id == act.negotiation.id, Clause.key == to).scalar_subquery()
+    await act.db.execute(
+        update(Clause).where(Clause.parent_id == clause_id, Clause.removed_by.is_(None)).values(parent_id=owner)
+    )
+
+
 async def take_out(act: Act, keys: Sequence[str], by: str) -> None:
-    """Take clauses out of the text; they stay in the tables with the name of the amendment that removed them."""
+    """Take clauses out of the text; they stay in the tables with the name of what removed them: an amendment (`A7`), a
+    vote (`V1`), an oral revision."""
     await act.db.execute(
         update(Clause).where(Clause.negotiation_id == act.negotiation.id, Clause.key.in_(keys)).values(removed_by=by)
     )

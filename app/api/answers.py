@@ -12,7 +12,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from app.api.versions import CACHING, Unchanged
-from app.problems import InvalidInput, MethodNotAllowed, NotFound, NotSignedIn, Problem
+from app.problems import Fault, InvalidInput, MethodNotAllowed, NotFound, NotSignedIn, Problem
 
 PROBLEM_JSON = "application/problem+json"
 _log = logging.getLogger("chapeau.api")
@@ -79,14 +79,7 @@ async def _unchanged(_request: Request, error: Exception) -> Response:
 
 async def _fault(request: Request, error: Exception) -> Response:
     _log.error("a request failed", exc_info=error, extra={"path": request.url.path, "method": request.method})
-    content = {
-        "type": "/problems/fault",
-        "title": "The server made a mistake",
-        "status": 500,
-        "detail": "Nothing was changed. Try again; if it happens again, tell whoever runs this server.",
-        "instance": request.url.path,
-    }
-    return JSONResponse(content, 500, media_type=PROBLEM_JSON)
+    return problem_response(Fault(), request.url.path)
 
 
 def _field(location: Sequence[int | str]) -> str:

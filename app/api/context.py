@@ -49,6 +49,21 @@ def may_here(verb: str) -> Callable[..., Awaitable[Seat]]:
     return admit
 
 
+def may_by_invitation(verb: str) -> Callable[..., Awaitable[Seat]]:
+    """A dependency that admits whoever may do `verb` on the server, and those without a token too: the secret of an
+    invitation, which comes in the body, is what admits them.
+    """
+
+    async def admit(db: Db, secret: Secret) -> Seat:
+        seat = await server_seat(db, secret)
+        if seat.person_id is not None:
+            seat.must(verb)
+        return seat
+
+    admit.verb = verb  # type: ignore[attr-defined]
+    return admit
+
+
 def _admitted(seat: Seat, verb: str) -> Seat:
     try:
         seat.must(verb)

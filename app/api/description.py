@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import FastAPI
 
 from app.api.answers import PROBLEM_JSON
+from app.problems import catalogue
 
 _EXAMPLES = Path(__file__).with_name("examples.json")
 _INTRODUCTION = """
@@ -26,8 +27,8 @@ _PROBLEM = {
     "properties": {
         "type": {
             "type": "string",
-            "description": "Stable; explained at that address.",
-            "example": "/problems/not-found",
+            "description": "Stable; explained at that address. New ones may come.",
+            "examples": [f"/problems/{kind.slug}" for kind in catalogue()],
         },
         "title": {"type": "string"},
         "status": {"type": "integer"},

@@ -5,9 +5,8 @@ import logging
 from fastapi import APIRouter, Request, Response
 
 from app import __version__
-from app import problems as problem_types
 from app.http.server import server_of
-from app.problems import NotFound, Problem
+from app.problems import NotFound, Problem, catalogue
 from app.record.migrations import is_current
 
 router = APIRouter(tags=["server"])
@@ -42,21 +41,16 @@ async def get_readiness(request: Request, response: Response) -> dict[str, str]:
 @router.get("/problems", operation_id="listProblems", summary="List the problems an answer can name")
 async def list_problems() -> list[dict[str, str | int]]:
     """Every `type` that an error of this server can have, with its HTTP status and title."""
-    return [_explained(found) for found in _all_problems()]
+    return [_explained(found) for found in catalogue()]
 
 
 @router.get("/problems/{slug}", operation_id="getProblem", summary="Explain a problem")
 async def get_problem(slug: str) -> dict[str, str | int]:
     """What a problem type means; the address is the `type` of the problem itself."""
-    for found in _all_problems():
+    for found in catalogue():
         if found.slug == slug:
             return _explained(found)
     raise NotFound(what="problem", name=slug, remedy="GET /problems lists them.")
-
-
-def _all_problems() -> list[type[Problem]]:
-    found = [kind for kind in vars(problem_types).values() if isinstance(kind, type) and issubclass(kind, Problem)]
-    return sorted(found, key=lambda kind: kind.slug)
 
 
 def _explained(kind: type[Problem]) -> dict[str, str | int]:

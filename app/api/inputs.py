@@ -26,6 +26,7 @@ from app.actions.translating_texts import Delivery
 from app.api.versions import version_in
 from app.rules.amendments import Audience, ChangeKind
 from app.rules.facts import RulingKind
+from app.rules.mailing import MailChoice, Timing
 from app.rules.permissions import Role, Scope, Visibility
 from app.rules.positions import DelegationKind, Stance
 from app.text.clauses import Kind
@@ -129,13 +130,18 @@ class ArrangementIn(Input):
         description="The deadline for the submission of language; null lifts it.",
         examples=["2023-02-01T09:00:00Z"],
     )
+    sponsors_until: Moment | None = Field(
+        None,
+        description="The deadline for joining the sponsors; null lifts it.",
+        examples=["2023-03-31T22:00:00Z"],
+    )
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
         if not self.model_fields_set:
             raise ValueError("should have at least one field to change")
-        if any(getattr(self, name) is None for name in self.model_fields_set - {"submissions_until"}):
-            raise ValueError("only the deadline for language can be null; leave out what should stay")
+        if any(getattr(self, name) is None for name in self.model_fields_set - {"submissions_until", "sponsors_until"}):
+            raise ValueError("only deadlines can be null; leave out what should stay")
         return self
 
     def changes(self) -> dict[str, Any]:
@@ -401,4 +407,55 @@ class SeenIn(Input):
 
     seq: int = Field(
         ge=0, le=2_000_000_000, strict=True, description="The `seq` of the digest that was read.", examples=[42]
+    )
+
+
+class WebhookIn(Input):
+    """An address to which the record is sent."""
+
+    url: str = Field(
+        min_length=1,
+        max_length=2_000,
+        description="http(s), on the public internet.",
+        examples=["https://hooks.example.org/chapeau"],
+    )
+    verbs: list[Annotated[str, Field(max_length=60)]] = Field(
+        default=[],
+        max_length=50,
+        description="Only entries with these verbs, or families of verbs; all where there are none.",
+        examples=[["amendment.*", "silence.open"]],
+    )
+    after: int | None = Field(
+        None,
+        ge=0,
+        le=2_000_000_000,
+        strict=True,
+        description="Send the entries after this one; by default those to come. 0: the whole record.",
+        examples=[0],
+    )
+
+
+class MailIn(Input):
+    """When digests are mailed."""
+
+    timing: Timing = Field(description="`immediate`, `daily` or `off`.", examples=["daily"])
+    hour: int = Field(
+        7, ge=0, le=23, strict=True, description="Of the negotiation's time zone, for `daily`.", examples=[7]
+    )
+
+    def to_choice(self) -> MailChoice:
+        return MailChoice(self.timing, self.hour)
+
+
+class NegotiationMailIn(MailIn):
+    """When digests of one negotiation are mailed."""
+
+    negotiation: str = Field(max_length=63, examples=["sse"])
+
+
+class MailChoiceIn(MailIn):
+    """When digests of all negotiations are mailed, and of some of them otherwise."""
+
+    negotiations: list[NegotiationMailIn] = Field(
+        default=[], max_length=200, description="Those about which you want mail at another time, or none."
     )

@@ -76,8 +76,8 @@ async def arrange_negotiation(
     db: Db, seat: Annotated[Seat, Depends(may("negotiation.arrange"))], house: ArrangementIn
 ) -> views.Negotiation:
     """Who sees it, its time zone, the least length of a silence, how long before its end the room is warned of one, the
-    deadline for language (null lifts it). Fields that are left out stay as they are; a silence that runs keeps its
-    deadline and the time of its warning."""
+    deadlines for language and for joining the sponsors (null lifts one). Fields that are left out stay as they are; a
+    silence that runs keeps its deadline and the time of its warning."""
     facts = await arranging.arrange(db, seat, **house.changes())
     standing = await Standings(1).of(db, facts.id)  # not the shared one: this is not committed yet
     return views.negotiation(standing, seat, now_of(db))

@@ -12,6 +12,7 @@ from app.http.server import Db
 from app.record.database import now_of
 from app.rules.permissions import Seat
 from app.views import records as views
+from app.views.verification import Verification, verification
 
 router = APIRouter(prefix="/negotiations/{negotiation}/record", tags=["record"], route_class=Transaction)
 
@@ -36,9 +37,10 @@ async def list_record(
 
 
 @router.get("/verification", operation_id="verifyRecord", summary="Verify the record")
-async def verify_record(db: Db, seat: Annotated[Seat, Depends(may("record.verify"))]) -> views.Verification:
-    """Recompute every hash, replay the texts and compare them with what is stored."""
-    return await views.verification(db, seat.negotiation_id)
+async def verify_record(db: Db, seat: Annotated[Seat, Depends(may("record.verify"))]) -> Verification:
+    """Recompute every hash, replay the record, and compare what it tells with what is stored: the text, amendments,
+    positions, rulings, silences, comments, revisions, who takes part."""
+    return await verification(db, seat.negotiation_id)
 
 
 @router.get("/{seq}", operation_id="getRecordEntry", summary="Read one record entry")

@@ -14,15 +14,19 @@ from app.api import (
     drafts,
     groups,
     health,
+    invitations,
     library,
+    mails,
     negotiations,
     readings,
     record,
     reference,
     revisions,
     silences,
+    sponsors,
     tokens,
     translations,
+    webhooks,
 )
 
 router = APIRouter()
@@ -35,6 +39,7 @@ for part in (
     digests,
     decisions,
     silences,
+    sponsors,
     drafts,
     compilations,
     board,
@@ -43,7 +48,10 @@ for part in (
     adoption,
     translations,
     record,
+    webhooks,
     tokens,
+    mails,
+    invitations,
     library,
 ):
     router.include_router(part.router, prefix="/api/v1")

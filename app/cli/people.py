@@ -1,11 +1,11 @@
-"""Who is who: `chapeau person`, `delegation`, `delegations load`, `invite`, `seat`, `token`."""
+"""Who is who: `chapeau person`, `delegation`, `delegations load`, `invite`, `invitation`, `seat`, `token`."""
 
 from datetime import timedelta
 from typing import Annotated
 
 import typer
 
-from app.actions import access, inviting, states
+from app.actions import access, invitations, inviting, states
 from app.cli.running import fail, with_database
 from app.record.database import Database
 from app.rules.permissions import Role, Scope, Seat
@@ -81,6 +81,24 @@ def invite(
 
     invited = with_database(work)
     typer.echo(f"{invited.name} takes part in {negotiation} as {invited.role}")
+
+
+def send_invitation(
+    negotiation: Annotated[str, typer.Argument(help="The slug of the negotiation.")],
+    delegation: Annotated[str, typer.Option(help="The code of the delegation they will speak for.")] = "",
+    role: Annotated[Role | None, typer.Option(help="Without a delegation: secretariat or reader.")] = None,
+    email: Annotated[str, typer.Option(help="Whom it is for, alone.")] = "",
+    name: Annotated[str, typer.Option(help="Their name.")] = "",
+    days: Annotated[int, typer.Option(min=1, max=90, help="How long it is good.")] = 14,
+) -> None:
+    """Invite a person to take a seat, and print the secret with which they do. It is shown this once."""
+
+    async def work(database: Database) -> invitations.Sent:
+        async with database.writing() as db:
+            seat = await operator_seat(db, negotiation)
+            return await invitations.send(db, seat, delegation, role, sign_in=email, name=name, days=days)
+
+    typer.echo(with_database(work).secret)
 
 
 def assign_seat(

@@ -16,8 +16,10 @@ from app.actions import (
     groups,
     inviting,
     positions,
+    reaching_out,
     ruling,
     silence,
+    sponsoring,
     states,
 )
 from app.actions.arranging import House
@@ -27,8 +29,10 @@ from app.problems import NotFound
 from app.record.database import Database, Session
 from app.rules.amendments import ChangeKind
 from app.rules.facts import RulingKind
+from app.rules.outreach import Step
 from app.rules.permissions import Role, Seat, Visibility
 from app.rules.positions import DelegationKind, Stance
+from app.rules.sponsors import SponsorKind
 from app.rules.standing import version_tag
 from app.text.drafts import parse
 from app.views import amendments, negotiations, records
@@ -150,6 +154,16 @@ async def _open_silence(db: Session, seat: Seat, act: Act) -> object:
     return await silence.open_silence(db, seat, act.get("clauses"), hours=act.get("hours"))
 
 
+async def _record_sponsor(db: Session, seat: Seat, act: Act) -> object:
+    joining = sponsoring.Joining(act["state"], SponsorKind(act["kind"]), told=act.get("told", ""))
+    return await sponsoring.record(db, seat, joining)
+
+
+async def _note_outreach(db: Session, seat: Seat, act: Act) -> object:
+    meeting = reaching_out.Meeting(act["state"], act["held_on"], Step(act["step"]), act["note"], act["between"])
+    return await reaching_out.note(db, seat, meeting)
+
+
 _ACTS: Final[dict[str, Perform]] = {
     "propose": _propose,
     "cosponsor": _cosponsor,
@@ -159,6 +173,8 @@ _ACTS: Final[dict[str, Perform]] = {
     "edit": _edit,
     "rule": _rule,
     "open_silence": _open_silence,
+    "record_sponsor": _record_sponsor,
+    "note_outreach": _note_outreach,
 }
 
 

@@ -1,4 +1,4 @@
-"""Texts in and out: `chapeau import`, `chapeau export`, `chapeau verify`, `chapeau list`."""
+"""Texts in and out: `chapeau import`, `chapeau export`, `chapeau sponsors`, `chapeau verify`, `chapeau list`."""
 
 import difflib
 import sys
@@ -18,8 +18,10 @@ from app.views import negotiations as views
 from app.views import records
 from app.views.access import operator_seat
 from app.views.drafts import Consolidated, Format, consolidated, exported
+from app.views.sponsors import Sponsors, sponsors
 from app.views.standings import Standings
 from app.views.translated_drafts import in_language
+from app.views.verification import Verification, verification
 
 
 def import_draft(
@@ -84,15 +86,30 @@ def export_draft(
         typer.echo(f"{output}: {negotiation} at record entry {found.seq}")
 
 
+def list_sponsors(
+    negotiation: Annotated[str, typer.Argument(help="The slug of the negotiation.")],
+) -> None:
+    """Write the sponsors of a text as the head of the document names them."""
+
+    async def work(database: Database) -> Sponsors:
+        async with database.reading() as db:
+            return await sponsors(db, await operator_seat(db, negotiation))
+
+    found = with_database(work)
+    lines = [line for line in (found.masthead, found.additional) if line]
+    typer.echo("\n".join(lines) or f"{negotiation} has no sponsors yet")
+
+
 def verify(
     negotiation: Annotated[str | None, typer.Argument(help="A slug; by default every negotiation.")] = None,
 ) -> None:
-    """Recompute every hash of the record, replay the texts, and compare them with what is stored. Exit 1 on a fault."""
+    """Recompute every hash of the record, replay it, and compare what it tells with what is stored. Exit 1 on a
+    fault."""
 
-    async def work(database: Database) -> list[records.Verification]:
+    async def work(database: Database) -> list[Verification]:
         async with database.reading() as db:
             ids = await records.negotiation_ids(db, negotiation)
-            return [await records.verification(db, negotiation_id) for negotiation_id in ids]
+            return [await verification(db, negotiation_id) for negotiation_id in ids]
 
     found = with_database(work)
     for one in found:

@@ -9,10 +9,9 @@ import logging
 from collections import defaultdict
 from collections.abc import AsyncIterator, Collection
 from contextlib import suppress
-from typing import Any, Final
+from typing import Final
 
 import asyncpg
-from sqlalchemy import URL
 
 from app.record.database import GREW, Database
 from app.views.records import heads
@@ -101,7 +100,7 @@ class Feed:
 
     async def _listen_once(self, stopping: asyncio.Event) -> None:
         lost = asyncio.Event()
-        connection = await asyncpg.connect(**_driver_arguments(self._database.engine.url), timeout=10)
+        connection = await asyncpg.connect(**self._database.driver_arguments, timeout=10)
         try:
             connection.add_termination_listener(lambda _connection: lost.set())
             await connection.add_listener(GREW, self._heard)
@@ -122,16 +121,3 @@ async def _stops_within(stopping: asyncio.Event, seconds: float) -> bool:
     with suppress(TimeoutError):
         await asyncio.wait_for(stopping.wait(), seconds)
     return stopping.is_set()
-
-
-def _driver_arguments(url: URL) -> dict[str, Any]:
-    """What asyncpg wants to know, from the address that SQLAlchemy takes."""
-    known = {
-        "host": url.host,
-        "port": url.port,
-        "user": url.username,
-        "password": url.password,
-        "database": url.database,
-        **url.query,
-    }
-    return {name: value for name, value in known.items() if value is not None}

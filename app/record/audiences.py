@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.record.comments import Comment
-from app.record.journal import ROOM, Entry
+from app.record.journal import PEN, ROOM, Entry
 from app.record.people import Delegation, Membership, Participation
 from app.record.proposals import Amendment
 from app.rules.amendments import Audience
@@ -41,9 +41,10 @@ def hears_comment(seat: Seat, day: date) -> ColumnElement[bool]:
 
 def reads_entry(seat: Seat, day: date) -> ColumnElement[bool]:
     """Whether `seat` may read what an entry of the record says on that day."""
-    mine = and_(Entry.delegation == seat.delegation, literal(bool(seat.delegation)))
+    mine = and_(Entry.delegation == seat.delegation, literal(bool(seat.delegation)), Entry.audience != PEN)
+    pens = and_(Entry.audience == PEN, literal(seat.holds_the_pen))
     codes = select(literal(_GROUP) + Delegation.code).where(Delegation.id.in_(circles(seat, day)))
-    return or_(Entry.audience == ROOM, Entry.audience == seat.delegation, mine, Entry.audience.in_(codes))
+    return or_(Entry.audience == ROOM, Entry.audience == seat.delegation, mine, pens, Entry.audience.in_(codes))
 
 
 def circles(seat: Seat, day: date) -> Select[int]:

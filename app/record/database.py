@@ -87,6 +87,14 @@ class Database:
     def _session(self, engine: AsyncEngine) -> AsyncSession:
         return AsyncSession(engine, expire_on_commit=False, autoflush=False, info={"clock": self.clock})
 
+    @property
+    def driver_arguments(self) -> dict[str, Any]:
+        """What asyncpg wants to know for a connection of one's own, beside those of the pool."""
+        url = self.engine.url
+        known: dict[str, Any] = {"host": url.host, "port": url.port, "user": url.username, "password": url.password}
+        known |= {"database": url.database, **url.query}
+        return {name: value for name, value in known.items() if value is not None}
+
     async def is_ready(self) -> bool:
         """Whether the database answers."""
         async with self.reading() as db:

@@ -26,7 +26,7 @@ async def participants_of(db: AsyncSession, negotiation_id: int) -> tuple[Partic
             .order_by(Participation.id)
         )
     ).all()
-    members = await _members(db, [d.id for d, _ in rows if d.kind == DelegationKind.GROUP.value], now_of(db).date())
+    members = await members_on(db, [d.id for d, _ in rows if d.kind == DelegationKind.GROUP.value], now_of(db).date())
     return tuple(
         Participant(d.code, d.name, DelegationKind(d.kind), Role(role), frozenset(members[d.id])) for d, role in rows
     )
@@ -54,7 +54,8 @@ async def participating(db: AsyncSession, negotiation: Negotiation, code: str) -
     return row[0], Role(row[1])
 
 
-async def _members(db: AsyncSession, group_ids: Sequence[int], day: date) -> dict[int, set[str]]:
+async def members_on(db: AsyncSession, group_ids: Sequence[int], day: date) -> dict[int, set[str]]:
+    """The codes of the members that groups have on a day, by the id of the group. One statement."""
     member = aliased(Delegation)
     rows = await db.execute(
         select(Membership.group_id, member.code)

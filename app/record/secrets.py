@@ -1,28 +1,32 @@
-"""The secrets of access tokens: how they are made, recognised and kept."""
+"""The secrets of access tokens and invitations: how they are made, recognised and kept."""
 
 import hashlib
 import secrets
 import zlib
 from typing import Final
 
-PREFIX: Final = "chp_"
+PREFIX: Final = "chp_"  # of an access token
+INVITATION: Final = "chi_"
 _ALPHABET: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 
-def new_secret() -> str:
-    """A token: `chp_`, 40 random characters, 6 of checksum, so that a typing slip or a leak scanner is told at once."""
+def new_secret(prefix: str = PREFIX) -> str:
+    """A token: `chp_`, 40 random characters, 6 of checksum, so that a typing slip or a leak scanner is told at once.
+
+    For an invitation, with its own `prefix`.
+    """
     body = "".join(secrets.choice(_ALPHABET) for _ in range(40))
-    return f"{PREFIX}{body}{_checksum(body)}"
+    return f"{prefix}{body}{_checksum(body)}"
 
 
-def is_well_formed(secret: str) -> bool:
+def is_well_formed(secret: str, prefix: str = PREFIX) -> bool:
     """Whether a string can be one of our tokens, by prefix, length and checksum."""
-    body = secret.removeprefix(PREFIX)[:40]
-    return secret == f"{PREFIX}{body}{_checksum(body)}" and len(body) == 40
+    body = secret.removeprefix(prefix)[:40]
+    return secret == f"{prefix}{body}{_checksum(body)}" and len(body) == 40
 
 
 def secret_hash(secret: str) -> str:
-    """What is kept of a token. SHA-256 without salt: 40 random characters leave nothing to guess."""
+    """What is kept of a secret. SHA-256 without salt: 40 random characters leave nothing to guess."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from app.problems import NotFound
+from app.record.adoption import Dissociation as DissociationRow
 from app.record.participants import participants_of
 from app.record.people import Delegation
 from app.record.proposals import (
@@ -25,7 +26,7 @@ from app.record.proposals import (
 from app.record.texts import Clause, ClauseVersion, Negotiation
 from app.rules import positions
 from app.rules.amendments import TAKING_ALONG, AmendmentStatus, ChangeKind, OpenAmendment, taken_along
-from app.rules.facts import ClauseFacts, RulingKind
+from app.rules.facts import ClauseFacts, Dissociation, RulingKind
 from app.rules.facts import Ruling as RulingFact
 from app.rules.permissions import Visibility
 from app.rules.positions import Participant, Stance, Voices
@@ -41,7 +42,7 @@ OPEN = (AmendmentStatus.DRAFT.value, AmendmentStatus.PROPOSED.value)
 async def standing(db: AsyncSession, negotiation: Negotiation, only: Collection[int] | None = None) -> Standing:
     """Where a negotiation stands now; of the clauses, those with the ids `only` (None: all).
 
-    Eight statements; nine for some clauses only, which stand then as they do among all.
+    Nine statements; ten for some clauses only, which stand then as they do among all.
     """
     participants = await participants_of(db, negotiation.id)
     rows = (await db.execute(_clauses(negotiation.id, only))).all()
@@ -120,6 +121,7 @@ def facts_of(negotiation: Negotiation) -> NegotiationFacts:
         silence_warning=negotiation.silence_warning,
         submissions_until=negotiation.submissions_until,
         reading=negotiation.reading,
+        sponsors_until=negotiation.sponsors_until,
         created_at=negotiation.created_at,
         head_seq=negotiation.head_seq,
         head_hash=negotiation.head_hash,
@@ -133,7 +135,8 @@ def facts_of(negotiation: Negotiation) -> NegotiationFacts:
 class _Said:
     """What is said about each clause, by its id; positions, rulings and silences with the substance they are about.
 
-    `takings` are, by the key of a clause, the proposals on others that would take it along.
+    `takings` are, by the key of a clause, the proposals on others that would take it along; `dissociations` those that
+    stand, by the same.
     """
 
     positions: Mapping[int, Sequence[Any]] = field(default_factory=dict)
@@ -141,6 +144,7 @@ class _Said:
     rulings: Mapping[int, Sequence[Any]] = field(default_factory=dict)
     silences: Mapping[int, Sequence[Any]] = field(default_factory=dict)
     takings: Mapping[str, Sequence[OpenAmendment]] = field(default_factory=dict)
+    dissociations: Mapping[str, Sequence[Dissociation]] = field(default_factory=dict)
 
     @classmethod
     async def load(
@@ -151,7 +155,7 @@ class _Said:
         outline: Sequence[Clause],
         participants: Sequence[Participant],
     ) -> "_Said":
-        """Five statements."""
+        """Six statements."""
         amendments = await _open_amendments(db, negotiation_id, only, {p.code: p for p in participants})
         return cls(
             positions=_by_clause(await db.execute(_positions(negotiation_id, only))),
@@ -159,6 +163,7 @@ class _Said:
             takings=_takings(amendments, outline),
             rulings=_by_clause(await db.execute(_rulings(negotiation_id, only))),
             silences=_by_clause(await db.execute(_silences(negotiation_id, only))),
+            dissociations=await _dissociations(db, negotiation_id),
         )
 
 
@@ -224,6 +229,21 @@ def _silences(negotiation_id: int, only: Collection[int] | None) -> Select[int, 
         .where(_of_these(negotiation_id, only), SilenceClause.ended_at.is_(None))
         .order_by(Silence.number)
     )
+
+
+async def _dissociations(db: AsyncSession, negotiation_id: int) -> dict[str, list[Dissociation]]:
+    """Those that stand, by the keys of their clauses: they stay with a clause whatever its version. One statement."""
+    rows = await db.execute(
+        select(DissociationRow, Delegation.code)
+        .join(Delegation, DissociationRow.delegation_id == Delegation.id)
+        .where(DissociationRow.negotiation_id == negotiation_id, DissociationRow.withdrawn_at.is_(None))
+        .order_by(DissociationRow.number)
+    )
+    found: dict[str, list[Dissociation]] = defaultdict(list)
+    for row, code in rows:
+        for key in row.clauses:
+            found[key].append(Dissociation(f"D{row.number}", code, row.statement, row.declared_at))
+    return found
 
 
 async def _open_amendments(
@@ -364,6 +384,7 @@ def _clause_standing(
         is_removed=clause.removed_by is not None,
         removed_by=clause.removed_by or "",
         stage=stage,
+        dissociations=tuple(said.dissociations.get(clause.key, ())),
     )
     return ClauseStanding(
         id=clause.id,

@@ -35,6 +35,7 @@ class Negotiation(Base):
         Integer, default=24 * 3600, server_default=sql("86400")
     )
     submissions_until: Mapped[datetime | None]
+    sponsors_until: Mapped[datetime | None]
     created_at: Mapped[datetime]
     last_clause: Mapped[int] = mapped_column(Integer, default=0)
     last_amendment: Mapped[int] = mapped_column(Integer, default=0)

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from app.rules.amendments import ChangeKind, OpenAmendment
-from app.rules.facts import ClauseFacts, objections
+from app.rules.facts import ClauseFacts, objections, standing_in_the_way
 from app.rules.positions import EffectivePosition, Stance
 
 
@@ -27,6 +27,9 @@ class Fact(StrEnum):
     ALL_IN_FAVOUR = "all_in_favour"
     NO_POSITION = "no_position"
     LAPSED = "lapsed"
+    DISSOCIATION = "dissociation"
+    VOTED_OUT = "voted_out"
+    ORALLY_DELETED = "orally_deleted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +62,31 @@ def because_reserved(facts: ClauseFacts) -> tuple[Because, ...]:
             (p.delegation,),
             at=p.since,
         )
-        for p in facts.positions
-        if p.counts and p.stance is Stance.RESERVE
+        for p in standing_in_the_way(facts, Stance.RESERVE)
     )
+
+
+def because_dissociated(facts: ClauseFacts) -> tuple[Because, ...]:
+    """Who joins the consensus except on it."""
+    return tuple(
+        Because(
+            Fact.DISSOCIATION,
+            f"{d.delegation} dissociates itself from it: {quoted(d.statement)}",
+            (d.delegation,),
+            at=d.at,
+        )
+        for d in facts.dissociations
+    )
+
+
+def because_removed(facts: ClauseFacts) -> Because:
+    """What took it out of the text: an amendment (`A7`), a vote (`V1`) or an oral revision."""
+    by = facts.removed_by
+    if by.startswith("V"):
+        return Because(Fact.VOTED_OUT, f"It was rejected in the vote {by}.")
+    if not by.startswith("A"):
+        return Because(Fact.ORALLY_DELETED, f"It was deleted by the sponsors ({by}).")
+    return Because(Fact.DELETION_ACCEPTED, f"Its deletion was accepted ({by}).", amendment=by)
 
 
 def because_proposed(facts: ClauseFacts) -> tuple[Because, ...]:

@@ -15,8 +15,10 @@ from app.problems import ClauseClosed, ClauseUnderSilence, ConsensusStandsAgains
 from app.rules.because import (
     Because,
     Fact,
+    because_dissociated,
     because_objected,
     because_proposed,
+    because_removed,
     because_reserved,
     day,
     listed,
@@ -25,7 +27,7 @@ from app.rules.because import (
 )
 from app.rules.facts import ClauseFacts, RulingKind, not_spoken, objections
 from app.rules.positions import Stance
-from app.rules.stages import NEGOTIATED
+from app.rules.stages import NEGOTIATED, Stage
 
 AS_CIRCULATED: Final = "what is under silence has to stay as it was circulated."
 
@@ -81,7 +83,14 @@ def status_of(facts: ClauseFacts, now: datetime) -> ClauseStatus:
             break
     else:
         found = _open(facts)
-    return found if facts.stage in NEGOTIATED else replace(found, next=())
+    steps = found.next if facts.stage in NEGOTIATED else _AFTER_TABLING[facts.stage]
+    return replace(found, because=found.because + because_dissociated(facts), next=steps)
+
+
+_AFTER_TABLING: Final = {
+    Stage.TABLED: (Step("text.revise_orally", "The text is tabled: its sponsors may revise it orally."),),
+    Stage.ADOPTED: (),
+}
 
 
 def status_of_text(statuses: Iterable[Status], open_beside: int = 0) -> TextStatus:
@@ -151,11 +160,8 @@ def must_have_no_objection(facts: ClauseFacts, what: str) -> None:
 def _removed(facts: ClauseFacts, _now: datetime) -> ClauseStatus | None:
     if not facts.is_removed:
         return None
-    because = Because(
-        Fact.DELETION_ACCEPTED, f"Its deletion was accepted ({facts.removed_by}).", amendment=facts.removed_by
-    )
     step = Step("amendment.propose", "A delegation may propose to insert it again.")
-    return ClauseStatus(Status.REMOVED, (because,), (step,))
+    return ClauseStatus(Status.REMOVED, (because_removed(facts),), (step,))
 
 
 def _agreed(facts: ClauseFacts, now: datetime) -> ClauseStatus | None:
@@ -260,7 +266,8 @@ def _reserved(facts: ClauseFacts, _now: datetime) -> ClauseStatus | None:
 
 def _emerging(facts: ClauseFacts, _now: datetime) -> ClauseStatus | None:
     in_favour = _codes(facts, Stance.SUPPORT, Stance.ACCEPT)
-    if not facts.counted or set(in_favour) != set(facts.counted):
+    needed = set(facts.counted) - facts.dissociated
+    if not needed or not needed <= set(in_favour):
         return None
     because = Because(
         Fact.ALL_IN_FAVOUR, f"All {len(in_favour)} delegations support v{facts.version} or can live with it.", in_favour

@@ -50,9 +50,12 @@ VERBS: Final[dict[str, frozenset[Role]]] = {
     "group.join": frozenset({Role.ADMINISTRATOR}),
     "group.leave": frozenset({Role.ADMINISTRATOR}),
     "account.read": _EVERYONE,
+    "account.choose_mail": _EVERYONE,
     "token.list": _EVERYONE,
     "token.issue": _EVERYONE,
     "token.revoke": _EVERYONE,
+    "invitation.look": _EVERYONE,
+    "invitation.accept": _EVERYONE,
     "library.read": _EVERYONE,
     "library.import": frozenset({Role.ADMINISTRATOR}),
     # in a negotiation: reading
@@ -67,6 +70,15 @@ VERBS: Final[dict[str, frozenset[Role]]] = {
     "delegation.invite": _PEN,
     "seat.read": _PEN,
     "seat.assign": _PEN,
+    "webhook.list": _PEN,
+    "webhook.add": _PEN,
+    "webhook.remove": _PEN,
+    "webhook.pause": _PEN,
+    "webhook.resume": _PEN,
+    "webhook.ping": _PEN,
+    "invitation.list": _PEN,
+    "invitation.send": _PEN,
+    "invitation.revoke": _PEN,
     # in a negotiation: the text
     "reading.open": _PEN,
     "reading.close": _PEN,
@@ -90,12 +102,26 @@ VERBS: Final[dict[str, frozenset[Role]]] = {
     "position.withdraw": _HEARD,
     "comment.write": _PEN | _HEARD,
     "comment.retract": _PEN | _HEARD,
+    "sponsor.join": _VOICES,
+    "sponsor.leave": _VOICES,
+    "sponsor.record": _PEN,
+    "outreach.read": _PEN,
+    "outreach.note": _PEN,
+    "outreach.retract": _PEN,
     "silence.open": _PEN,
     "silence.extend": _PEN,
     "silence.break": _VOICES,
     # in a negotiation: on the way to adoption
     "stage.advance": _PEN,
     "text.table": _PEN,
+    "text.revise_orally": _PEN,
+    "text.adopt": _PEN,
+    "vote.request": _PEN | _VOICES,
+    "vote.record": _PEN,
+    "vote.correct": _PEN | _VOICES,
+    "explanation.give": _PEN | _HEARD,
+    "dissociation.declare": _PEN | _VOICES,
+    "dissociation.withdraw": _PEN | _VOICES,
 }
 
 _EXPORT_VERBS = frozenset({"text.export", "account.read"})
@@ -111,8 +137,8 @@ SCOPE_VERBS: Final[dict[Scope, frozenset[str]]] = {
 _IN_A_NAME = frozenset(
     verb
     for verb in VERBS
-    if verb.startswith(("amendment.", "position.", "silence.break"))
-    and verb not in ("amendment.decide", "amendment.decide_together", "amendment.rehearse")
+    if verb.startswith(("amendment.", "position.", "silence.break", "sponsor."))
+    and verb not in ("amendment.decide", "amendment.decide_together", "amendment.rehearse", "sponsor.record")
 )
 
 

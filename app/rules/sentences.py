@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
+from app.rules import sentences_adoption
 from app.rules.amendments import PARAGRAPH_BREAK
 from app.rules.because import listed, moment, quoted
 from app.rules.readings import reading_name
@@ -213,7 +214,7 @@ def _created(_payload: Payload, _names: Names) -> str:
 
 
 def _arranged(payload: Payload, _names: Names) -> str:
-    until = _read_time(payload.get("submissions_until"))
+    until, sponsors = _read_time(payload.get("submissions_until")), _read_time(payload.get("sponsors_until"))
     told = {
         "visibility": {
             "public": "it is public to read",
@@ -226,6 +227,7 @@ def _arranged(payload: Payload, _names: Names) -> str:
         else "",
         "warning": _warning(payload.get("silence_warning_hours")),
         "until": f"language is taken until {moment(until)}" if until is not None else "",
+        "sponsors": f"states join the sponsors until {moment(sponsors)}" if sponsors is not None else "",
     }
     facts = [fact for fact in told.values() if fact]
     return f"changed how the negotiation is run{': ' + ', '.join(facts) if facts else ''}."
@@ -247,6 +249,57 @@ def _seated(payload: Payload, names: Names) -> str:
     return f"gave {who} a seat{place}."
 
 
+def _sent_invitation(payload: Payload, names: Names) -> str:
+    place = f" for {_name(payload['delegation'], names)}" if payload.get("delegation") else _as_role(payload)
+    return f"invited somebody to take a seat{place}."
+
+
+def _revoked_invitation(payload: Payload, _names: Names) -> str:
+    return f"revoked the invitation {payload.get('invitation') or 'to a seat'}."
+
+
+def _accepted_invitation(payload: Payload, names: Names) -> str:
+    place = f" for {_name(payload['delegation'], names)}" if payload.get("delegation") else _as_role(payload)
+    who = f": {payload['person']}" if payload.get("person") else ""
+    return f"took a seat{place} by invitation{who}."
+
+
+# --- sponsors -------------------------------------------------------------------------------------------------------
+
+
+def _joined(payload: Payload, names: Names) -> str:
+    group = payload.get("on_behalf_of")
+    return f"joined the sponsors{f' on behalf of {_name(group, names)}' if group else ''}."
+
+
+def _left(_payload: Payload, _names: Names) -> str:
+    return "left the sponsors."
+
+
+def _recorded_sponsor(payload: Payload, names: Names) -> str:
+    state = _state(payload, names)
+    told = f": {quoted(excerpt(payload['told']))}" if payload.get("told") else "."
+    if payload.get("left"):
+        return f"recorded that {state} left the sponsors{told}"
+    group = f" on behalf of {_name(payload['on_behalf_of'], names)}" if payload.get("on_behalf_of") else ""
+    kind = "main sponsor" if payload.get("kind") == "main" else "co-sponsor"
+    announced = ", announced at the adoption" if payload.get("at_adoption") else ""
+    return f"recorded {state} as {kind}{group}{announced}{told}"
+
+
+def _noted(payload: Payload, names: Names) -> str:
+    step = str(payload.get("step") or "spoken to").replace("_", " ")
+    return f"noted of {_state(payload, names)} ({step}): {quoted(excerpt(payload.get('text')))}"
+
+
+def _state(payload: Payload, names: Names) -> str:
+    return str(payload.get("name") or _name(payload.get("state"), names))
+
+
+def _took_note_back(payload: Payload, names: Names) -> str:
+    return f"took back the note {payload.get('note') or ''} on {_state(payload, names)}.".replace("  ", " ")
+
+
 def _webhook(what: str) -> "Callable[[Payload, Names], str]":
     def tell(payload: Payload, _names: Names) -> str:
         where = f" to {payload['host']}" if payload.get("host") else ""
@@ -256,10 +309,14 @@ def _webhook(what: str) -> "Callable[[Payload, Names], str]":
 
 
 _TOLD: Final[dict[str, Callable[[Payload, Names], str]]] = {
+    **sentences_adoption.TOLD,
     "negotiation.create": _created,
     "negotiation.arrange": _arranged,
     "delegation.invite": _invited,
     "seat.assign": _seated,
+    "invitation.send": _sent_invitation,
+    "invitation.revoke": _revoked_invitation,
+    "invitation.accept": _accepted_invitation,
     "reading.open": _began_reading,
     "reading.close": _ended_reading,
     "revision.publish": _published,
@@ -286,8 +343,14 @@ _TOLD: Final[dict[str, Callable[[Payload, Names], str]]] = {
     "silence.break": _broke,
     "silence.warn": _warned,
     "silence.pass": _passed,
+    "sponsor.join": _joined,
+    "sponsor.leave": _left,
+    "sponsor.record": _recorded_sponsor,
+    "outreach.note": _noted,
+    "outreach.retract": _took_note_back,
     "webhook.add": _webhook("added the webhook"),
     "webhook.remove": _webhook("removed the webhook"),
+    "webhook.pause": _webhook("paused the webhook"),
     "webhook.resume": _webhook("resumed the webhook"),
 }
 

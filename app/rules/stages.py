@@ -46,6 +46,7 @@ ORDER: Final = tuple(Stage)
 NEGOTIATED: Final = frozenset({Stage.ZERO_DRAFT, Stage.WORKING_GROUP, Stage.PERMANENT_REPRESENTATIONS})
 _READY: Final = frozenset({Stage.WORKING_GROUP, Stage.PERMANENT_REPRESENTATIONS})
 _TABLED: Final = frozenset({Stage.TABLED})
+_ADOPTED: Final = frozenset({Stage.ADOPTED})
 _ANY: Final = frozenset(Stage)
 
 # Every verb that writes in a negotiation, and the stages at which it may be done. What is not here is denied.
@@ -55,12 +56,26 @@ PERMITTED: Final[Mapping[str, frozenset[Stage]]] = {
     "negotiation.arrange": _ANY,
     "delegation.invite": _ANY,
     "seat.assign": _ANY,
+    "invitation.send": _ANY,
+    "invitation.revoke": _ANY,
+    "invitation.accept": _ANY,
     "comment.write": _ANY,
     "comment.retract": _ANY,
     "digest.mark": _ANY,
     # the other languages follow the text, which may be adopted before they are complete
     "translation.write": _ANY,
     "translation.confirm": _ANY,
+    # who comes too late to join or leave is told so in the words of sponsors
+    "sponsor.join": _ANY,
+    "sponsor.leave": _ANY,
+    "sponsor.record": _ANY,
+    "outreach.note": _ANY,
+    "outreach.retract": _ANY,
+    "webhook.add": _ANY,
+    "webhook.remove": _ANY,
+    "webhook.pause": _ANY,
+    "webhook.resume": _ANY,
+    "webhook.ping": _ANY,
     # the text, while it is negotiated
     "reading.open": NEGOTIATED,
     "reading.close": NEGOTIATED,
@@ -87,6 +102,15 @@ PERMITTED: Final[Mapping[str, frozenset[Stage]]] = {
     # from one stage to the next
     "stage.advance": NEGOTIATED,
     "text.table": _READY,
+    # what the sponsors and the Assembly do
+    "text.revise_orally": _TABLED,
+    "vote.request": _TABLED,
+    "vote.record": _TABLED,
+    "text.adopt": _TABLED,
+    "vote.correct": _TABLED | _ADOPTED,
+    "explanation.give": _TABLED | _ADOPTED,
+    "dissociation.declare": _ANY,
+    "dissociation.withdraw": _ANY,
 }
 
 

@@ -28,6 +28,7 @@ class NegotiationFacts:
     silence_warning: timedelta
     submissions_until: datetime | None
     reading: int | None
+    sponsors_until: datetime | None
     created_at: datetime
     head_seq: int
     head_hash: str

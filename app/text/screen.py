@@ -47,6 +47,13 @@ def screened(text: str, field: str, limit: int = TEXT_LIMIT) -> str:
     return composed
 
 
+def screened_lines(text: str, field: str, limit: int) -> str:
+    """What somebody says, each line of it screened as a paragraph is. Raises what `screened` raises."""
+    if len(text) > limit or not text.strip():
+        return screened(text.strip(), field, limit=limit)
+    return "\n".join(screened(line, field) if line.strip() else "" for line in text.strip().splitlines())
+
+
 def _refuse_too_long(text: str, field: str, limit: int) -> None:
     if len(text) > limit:
         raise TextTooLong(field=field, length=len(text), limit=limit)

@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 from app.record.audiences import reads_entry
 from app.record.database import now_of
 from app.record.digests import DigestMark
-from app.record.journal import Entry
+from app.record.journal import ROOM, Entry
 from app.record.people import Delegation
 from app.record.proposals import Amendment, AmendmentVersion, Position
 from app.record.texts import Clause
@@ -70,13 +70,18 @@ class Digest:
         return not self.changes and self.needs.are_none
 
 
-async def digest(db: AsyncSession, seat: Seat, standing: Standing, after: int | None = None) -> Digest:
-    """The digest of the person of `seat`, since their mark or since entry `after`. Five statements."""
+async def digest(
+    db: AsyncSession, seat: Seat, standing: Standing, after: int | None = None, *, for_the_room: bool = False
+) -> Digest:
+    """The digest of the person of `seat`, since their mark or since entry `after`. Five statements.
+
+    `for_the_room` leaves out what only their delegation may read.
+    """
     seen, seen_at = await _mark(db, seat)
     since = seen if after is None else after
     head = standing.negotiation.head_seq
     now = now_of(db)
-    unread = _unread(seat, since, head, now.date())
+    unread = _unread(seat, since, head, Entry.audience == ROOM if for_the_room else reads_entry(seat, now.date()))
     rows = (await db.scalars(select(Entry).where(unread).order_by(Entry.seq.desc()).limit(MOST_CHANGES))).all()
     count = await db.scalar(select(func.count()).select_from(Entry).where(unread)) or 0
     read = [(entry, json.loads(entry.payload)) for entry in reversed(rows)]
@@ -105,13 +110,13 @@ async def _mark(db: AsyncSession, seat: Seat) -> tuple[int, datetime | None]:
     return _UNMARKED if found is None else (found[0], found[1])
 
 
-def _unread(seat: Seat, since: int, head: int, day: date) -> ColumnElement[bool]:
-    """Entries that the seat may read, by others than its person."""
+def _unread(seat: Seat, since: int, head: int, readable: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Entries that are `readable`, by others than the person of the seat."""
     return and_(
         Entry.negotiation_id == seat.negotiation_id,
         Entry.seq > since,
         Entry.seq <= head,
-        reads_entry(seat, day),
+        readable,
         or_(Entry.person_id.is_(None), Entry.person_id != (seat.person_id or 0)),
     )
 

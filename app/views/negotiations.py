@@ -58,6 +58,7 @@ class Negotiation:
     silence_warning_hours: float
     submissions_until: datetime | None
     reading: int | None
+    sponsors_until: datetime | None
     created_at: datetime
     seq: int
     hash: str
@@ -189,6 +190,7 @@ def negotiation(standing: Standing, seat: Seat, now: datetime) -> Negotiation:
         silence_warning_hours=facts.silence_warning / timedelta(hours=1),
         submissions_until=facts.submissions_until,
         reading=facts.reading,
+        sponsors_until=facts.sponsors_until,
         created_at=facts.created_at,
         seq=facts.head_seq,
         hash=facts.head_hash,

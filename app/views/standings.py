@@ -28,7 +28,7 @@ class Standings:
         """The standing at the head of the record, as the transaction of `db` sees it.
 
         `head_seq` is the head where this transaction has read it already: then no statement when the standing is in
-        memory. Without it one, and nine when it is not in memory. Raises NotFound.
+        memory. Without it one, and ten when it is not in memory. Raises NotFound.
         """
         today = now_of(db).date()
         kept = self._kept.get(negotiation_id)

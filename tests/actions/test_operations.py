@@ -42,6 +42,18 @@ async def test_a_split_keeps_the_first_part_and_inserts_the_others_behind_it(roo
     assert await room.is_intact()
 
 
+async def test_the_sub_paragraphs_of_a_paragraph_that_is_split_belong_to_its_last_part(room: Room) -> None:
+    parts = ["Requests a report on the quality of water;", "Also requests a report on its price:"]
+    done(await room.as_("NOR").propose("OP2", kind="split", texts=parts))
+    done(await room.as_("FRA").accept("A1"))
+    after = await room.labels()
+    assert after[after.index("OP2") :][:3] == ["OP2", "OP2 bis", "OP2(a)"]
+    assert (await room.clause("OP2(a)"))["parent"] == (await room.clause("OP2 bis"))["key"]
+    done(await room.as_("NOR").propose("OP2", kind="delete"))
+    assert done(await room.as_("FRA").accept("A2"))["removed"] == ["OP2"]
+    assert await room.is_intact()
+
+
 async def test_a_split_is_carried_over_when_its_clause_moves(room: Room) -> None:
     parts = ["Encourages Member States to measure the quality of water;", "Encourages them to do so every year;"]
     done(await room.as_("NOR").propose("OP1", kind="split", texts=parts))
@@ -70,6 +82,15 @@ async def test_a_merger_conflicts_when_what_it_would_take_in_changes(room: Room)
     decided = done(await room.as_("FRA").accept("A2"))
     assert [(one["amendment"], one["outcome"]) for one in decided["rebased"]] == [("A1", "conflicting")]
     refused(await room.as_("FRA").accept("A1"), 409, "amendment-conflicts")
+
+
+async def test_a_merger_waits_for_its_author_although_its_own_paragraph_is_carried_over(room: Room) -> None:
+    merged = "Warmly recalling its resolution 64/292 of 28 July 2010,"
+    done(await room.as_("NOR").propose("PP1", merged, kind="merge", merges=["PP2"]))
+    done(await room.as_("FRA").edit("PP2", "Noting it,"))
+    done(await room.as_("FRA").edit("PP1", "Recalling its resolution 64/292 of late July 2010,"))
+    assert (await room.amendment("A1"))["conflicts"] is True
+    assert await room.is_intact()
 
 
 async def test_only_neighbours_of_one_kind_merge(room: Room) -> None:

@@ -45,9 +45,10 @@ async def test_its_passing_is_on_the_record_once_whoever_notices_first(room: Roo
     assert await passing(room) == [
         {
             "silence": "S1",
-            "deadline": "2023-01-19T09:00:00+00:00",
+            "deadline": "2023-01-19T09:00:00.000000Z",
             "agreed": [{"clause": "c6", "label": "OP1", "version": 1}],
             "broken": ["OP3"],
+            "breaches": [],
         }
     ]
     assert await room.status("OP1") == "agreed"

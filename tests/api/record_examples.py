@@ -69,12 +69,46 @@ TABLING: Final = {
     "agenda_item": "18",
     "although": "Agreed ad referendum among the sponsors.",
 }
+READ_OUT: Final = {
+    "changes": [
+        {
+            "change": "replace",
+            "clause": "OP1",
+            "etag": '"c3.v1"',
+            "text": "Encourages all Member States to support the social and solidarity economy, where appropriate;",
+        }
+    ],
+    "announced_by": "the representative of Mongolia",
+}
+ROLL: Final = {"in_favour": ["FRA", "SEN", "MNG"], "against": ["CHE"], "abstaining": ["CIV"]}
+ADOPTION: Final = {
+    "symbol": "A/RES/77/281",
+    "meeting": "66th plenary meeting",
+    "day": "2023-01-16",
+    "recorded_vote": {"in_favour": ["FRA", "MNG"], "against": ["CHE"], "requested_by": ["CHE"]},
+}
+APART: Final = {"clauses": ["OP1"], "statement": "Our legislation has no such notion."}
+EXPLANATION: Final = {
+    "text": "Our vote was not about the cooperatives, which we value.",
+    "clauses": ["OP1"],
+    "delegation": "CHE",
+}
 DECISIONS: Final = {
     "decisions": [
         {"amendment": "A9", "etag": "A9.v1", "choice": "accept", "reason": "Nobody spoke against it."},
         {"amendment": "A5", "etag": "A5.v1", "choice": "reject", "reason": "The room prefers the text."},
     ]
 }
+
+SENEGAL_JOINS: Final = {"state": "SEN", "told": "note verbale of 3 January"}
+MEETING: Final = {
+    "state": "PER",
+    "held_on": "2023-01-13",
+    "step": "interested",
+    "between": "France's expert and the Peruvian mission",
+    "note": "Asks how the Task Force is financed.",
+}
+SECRET: Final = "the secret of the last answer"
 
 Step = tuple[str, str, str, str, Any]  # the operation, who, the method, the address, the body
 
@@ -84,6 +118,8 @@ STEPS: Final[tuple[Step, ...]] = (
     ("listProblems", FRANCE, "GET", "/problems", None),
     ("getProblem", FRANCE, "GET", "/problems/stale-version", None),
     ("getAccount", FRANCE, "GET", "/api/v1/me", None),
+    ("getMailChoice", FRANCE, "GET", "/api/v1/me/mail", None),
+    ("chooseMail", FRANCE, "PUT", "/api/v1/me/mail", {"timing": "immediate", "hour": 7}),
     ("listTokens", FRANCE, "GET", "/api/v1/tokens", None),
     ("listNegotiations", FRANCE, "GET", "/api/v1/negotiations", None),
     ("listDelegations", FRANCE, "GET", "/api/v1/delegations", None),
@@ -106,8 +142,23 @@ STEPS: Final[tuple[Step, ...]] = (
     ("writeComment", FRANCE, "POST", "/comments", {"clause": "OP3", "text": "It would.", "reply_to": "C1"}),
     ("listComments", FRANCE, "GET", "/comments", None),
     ("retractComment", FRANCE, "DELETE", "/comments/C2", None),
+    ("addWebhook", FRANCE, "POST", "/webhooks", {"url": "https://hooks.example.org/chapeau", "verbs": ["silence.*"]}),
+    ("pingWebhook", FRANCE, "POST", "/webhooks/W1/ping", None),
+    ("listWebhooks", FRANCE, "GET", "/webhooks", None),
+    ("pauseWebhook", FRANCE, "POST", "/webhooks/W1/pause", None),
+    ("resumeWebhook", FRANCE, "POST", "/webhooks/W1/resume", None),
+    ("removeWebhook", FRANCE, "DELETE", "/webhooks/W1", None),
     ("getDigest", FRANCE, "GET", "/digest", None),
     ("markDigestSeen", FRANCE, "POST", "/digest/seen", {"seq": 40}),
+    ("recordSponsor", FRANCE, "POST", "/sponsors", SENEGAL_JOINS),
+    ("joinSponsors", CHILE, "POST", "/sponsorship", {}),
+    ("listSponsors", FRANCE, "GET", "/sponsors", None),
+    ("leaveSponsors", CHILE, "DELETE", "/sponsorship", None),
+    ("recordSponsorDeparture", SPAIN, "POST", "/sponsors/SEN/departure", {"told": "note verbale of 9 January"}),
+    ("noteOutreach", FRANCE, "POST", "/outreach", MEETING),
+    ("getOutreach", FRANCE, "GET", "/outreach?step=interested", None),
+    ("getOutreachToState", FRANCE, "GET", "/outreach/SEN", None),
+    ("retractOutreachNote", FRANCE, "DELETE", "/outreach/notes/N4", None),
     ("getDraft", FRANCE, "GET", "/draft", None),
     ("getConsensus", FRANCE, "GET", "/consensus", None),
     ("getBoard", FRANCE, "GET", "/board", None),
@@ -173,6 +224,12 @@ STEPS: Final[tuple[Step, ...]] = (
     ("leaveGroup", ADMINISTRATOR, "POST", "/api/v1/delegations/SICA/members/DOM/departure", {"until": "2024-01-01"}),
     ("inviteDelegation", SECRETARIAT, "POST", "/delegations", {"code": "NOR"}),
     ("assignSeat", SECRETARIAT, "POST", "/seats", {"sign_in": ADMINISTRATOR, "delegation": "NOR"}),
+    ("sendInvitation", SECRETARIAT, "POST", "/invitations", {"delegation": "FRA", "days": 30}),
+    ("lookAtInvitation", ADMINISTRATOR, "POST", "/api/v1/invitations/look", {"secret": SECRET}),
+    ("acceptInvitation", ADMINISTRATOR, "POST", "/api/v1/invitations/accept", {"secret": SECRET}),
+    ("", SECRETARIAT, "POST", "/invitations", {"role": "reader", "sign_in": "reader@example.org"}),
+    ("listInvitations", SECRETARIAT, "GET", "/invitations", None),
+    ("revokeInvitation", SECRETARIAT, "DELETE", "/invitations/I2", None),
     ("importAdoptedText", ADMINISTRATOR, "POST", "/api/v1/library", {"draft": ADOPTED}),
     ("listLibrary", FRANCE, "GET", "/api/v1/library", None),
     ("getAdoptedText", FRANCE, "GET", "/api/v1/library/A/RES/0/1", None),
@@ -181,6 +238,17 @@ STEPS: Final[tuple[Step, ...]] = (
     ("createNegotiation", ADMINISTRATOR, "POST", "/api/v1/negotiations", {"draft": ADOPTED}),
     ("moveToStage", ADMINISTRATOR, "POST", f"{NEW}/stage", {"stage": "working_group"}),
     ("tableText", ADMINISTRATOR, "POST", f"{NEW}/tabling", TABLING),
+    ("reviseOrally", ADMINISTRATOR, "POST", f"{NEW}/oral-revisions", READ_OUT),
+    ("", ADMINISTRATOR, "POST", f"{NEW}/vote-requests", {"delegation": "CHE"}),
+    ("withdrawVoteRequest", ADMINISTRATOR, "DELETE", f"{NEW}/vote-requests/R1", None),
+    ("requestVote", ADMINISTRATOR, "POST", f"{NEW}/vote-requests", {"clause": "OP1", "delegation": "CHE"}),
+    ("recordVote", ADMINISTRATOR, "POST", f"{NEW}/votes", {"clause": "OP1", "etag": '"c3.v2"', **ROLL}),
+    ("", ADMINISTRATOR, "POST", f"{NEW}/dissociations", {**APART, "delegation": "NOR"}),
+    ("withdrawDissociation", ADMINISTRATOR, "DELETE", f"{NEW}/dissociations/D1", None),
+    ("dissociate", ADMINISTRATOR, "POST", f"{NEW}/dissociations", {**APART, "delegation": "CHE"}),
+    ("adoptText", ADMINISTRATOR, "POST", f"{NEW}/adoption", ADOPTION),
+    ("correctVote", ADMINISTRATOR, "POST", f"{NEW}/votes/V2/corrections", {"state": "SEN", "intended": "in_favour"}),
+    ("explain", ADMINISTRATOR, "POST", f"{NEW}/explanations", EXPLANATION),
     ("getAdoption", ADMINISTRATOR, "GET", f"{NEW}/adoption", None),
     ("rehearseDecisions", ITALY, "POST", "/decisions/rehearsal", DECISIONS),
     ("decideTogether", FRANCE, "POST", "/decisions", DECISIONS),
@@ -213,14 +281,18 @@ async def recorded() -> dict[str, Any]:
             await database.close()
 
 
-async def _taken(client: httpx.AsyncClient, secrets: Mapping[str, str], step: Step) -> Any:
+async def _taken(client: httpx.AsyncClient, secrets: dict[str, str], step: Step) -> Any:
     _, who, method, address, body = step
     whole = address if address.startswith(("/api/", "/healthz", "/readyz", "/problems")) else f"{_ROOM}{address}"
     headers = {"Authorization": f"Bearer {secrets[who]}"}
     if method != "GET":
         headers["If-Match"] = await _tag(client, headers, address, body)
+    if isinstance(body, dict) and body.get("secret") == SECRET:
+        body = {**body, "secret": secrets[SECRET]}
     answer = await client.request(method, whole, json=body, headers=headers)
-    assert answer.status_code in (200, 201), f"{method} {whole}: {answer.text}"
+    assert answer.status_code in (200, 201, 202), f"{method} {whole}: {answer.text}"
+    if "secret" in answer.json():
+        secrets[SECRET] = answer.json()["secret"]
     return shortened(answer.json())
 
 
@@ -241,7 +313,7 @@ def shortened(answer: Any) -> Any:
     if isinstance(answer, list):
         return [shortened(item) for item in answer[:MOST_ITEMS]]
     if isinstance(answer, dict):
-        return {name: "chp_..." if name == "secret" else shortened(value) for name, value in answer.items()}
+        return {name: f"{value[:4]}..." if name == "secret" else shortened(value) for name, value in answer.items()}
     return answer
 
 

@@ -106,11 +106,18 @@ async def seed(database: Database) -> Secrets:
 
 
 async def furnish(room: "Room") -> None:
-    """Something of everything, all by France: amendment A1 to OP1, a draft A2, silence S1 on OP2, comment C1 on OP1."""
+    """Something of everything, all by France: amendment A1 to OP1, a draft A2, silence S1 on OP2, comment C1 on OP1,
+    Norway as sponsor, note N1 on the outreach to Norway, webhook W1 (which wants what no negotiation has).
+    """
     done(await room.as_("FRA").propose("OP1", "Encourages Member States to measure the quality of water;"))
     done(await room.as_("FRA").propose("OP1", "Encourages everybody;", audience="delegation"))
     done(await room.as_("FRA").open_silence("OP2"))
     done(await room.as_("FRA").comment("OP1", "Is there a better verb?"))
+    done(await room.as_("FRA").post("/sponsors", {"state": "NOR", "told": "note verbale of 3 January"}))
+    meeting = {"state": "NOR", "held_on": "2023-01-02", "step": "interested", "note": "Would join."}
+    done(await room.as_("FRA").post("/outreach", meeting))
+    hook = {"url": "https://hooks.example.invalid/chapeau", "verbs": ["library.import"]}
+    done(await room.as_("FRA").post("/webhooks", hook))
 
 
 @asynccontextmanager
@@ -380,7 +387,7 @@ class Desk:
 
 def done(answer: httpx.Response) -> Any:
     """What a request that was carried out gave back."""
-    assert answer.status_code in (200, 201, 204), f"{answer.request.method} {answer.request.url}: {answer.text}"
+    assert answer.status_code in (200, 201, 202, 204), f"{answer.request.method} {answer.request.url}: {answer.text}"
     return answer.json() if answer.content else None
 
 

@@ -34,7 +34,10 @@ async def test_what_is_left_out_stays_and_the_record_says_how_it_is_run(room: Ro
     assert now["submissions_until"].startswith("2099-01-01T12:00:00")
     entry = (await room.record())[-1]
     assert entry["verb"] == "negotiation.arrange"
-    assert entry["payload"] == changed | {"submissions_until": "2099-01-01T12:00:00.000000Z"}
+    assert entry["payload"] == changed | {
+        "submissions_until": "2099-01-01T12:00:00.000000Z",
+        "sponsors_until": None,
+    }
     refused(await room.as_("FRA").open_silence("OP1", hours=47), 422, "silence-deadline")
     assert await room.is_intact()
 

@@ -13,20 +13,24 @@ from tests.api.record_examples import FILE, recorded
 
 WITHOUT_JSON = {"exportDraft", "revokeToken"}
 OPERATIONS = """
-    acceptAmendment addDelegation arrangeNegotiation assignSeat breakSilence closeReading confirmTranslation
-    cosponsorAmendment createNegotiation decideTogether diffVersions editClause exportDraft extendSilence
-    findAgreedLanguage findAgreedLanguageOfClause getAccount getAdoptedText getAdoption getAmendment getBoard
-    getClause getClauseCompilation getClauseConsensus getCompilation getConsensus getDelegation getDigest getDraft
-    getHealth getNegotiation getOutstandingIssues getProblem getReadiness getRecordEntry getTextInLanguage
-    getTranslation getVersion importAdoptedText inviteDelegation issueToken joinGroup keepBackAmendment
-    leaveAmendment leaveGroup listAmendmentVersions listAmendments listChanges listClauses listComments
-    listDelegations listEditorialFindings listLanguages listLibrary listNegotiations listParticipants listPositions
-    listPositionsOnAmendment listProblems listReadings listRecord listRevisions listSeats listSilences listTokens
-    listTranslations listVersions markDigestSeen moveToStage openReading openSilence proposeAmendment
-    publishRevision rehearseAmendment rehearseDecisions rehearseTranslation reintroduceAmendment rejectAmendment
-    reopenClause restateAmendment retractComment revokeToken ruleClause shareAmendment submitAmendment tableText
-    takePosition takePositionOnAmendment takeUpAmendment translateClause translateText verifyRecord
-    withdrawAmendment withdrawPosition withdrawPositionOnAmendment writeComment
+    acceptAmendment acceptInvitation addDelegation addWebhook adoptText arrangeNegotiation assignSeat breakSilence
+    chooseMail closeReading confirmTranslation correctVote cosponsorAmendment createNegotiation decideTogether
+    diffVersions dissociate editClause explain exportDraft extendSilence findAgreedLanguage
+    findAgreedLanguageOfClause getAccount getAdoptedText getAdoption getAmendment getBoard getClause
+    getClauseCompilation getClauseConsensus getCompilation getConsensus getDelegation getDigest getDraft getHealth
+    getMailChoice getNegotiation getOutreach getOutreachToState getOutstandingIssues getProblem getReadiness
+    getRecordEntry getTextInLanguage getTranslation getVersion importAdoptedText inviteDelegation issueToken
+    joinGroup joinSponsors keepBackAmendment leaveAmendment leaveGroup leaveSponsors listAmendmentVersions
+    listAmendments listChanges listClauses listComments listDelegations listEditorialFindings listInvitations
+    listLanguages listLibrary listNegotiations listParticipants listPositions listPositionsOnAmendment listProblems
+    listReadings listRecord listRevisions listSeats listSilences listSponsors listTokens listTranslations
+    listVersions listWebhooks lookAtInvitation markDigestSeen moveToStage noteOutreach openReading openSilence
+    pauseWebhook pingWebhook proposeAmendment publishRevision recordSponsor recordSponsorDeparture recordVote
+    rehearseAmendment rehearseDecisions rehearseTranslation reintroduceAmendment rejectAmendment removeWebhook
+    reopenClause requestVote restateAmendment resumeWebhook retractComment retractOutreachNote reviseOrally
+    revokeInvitation revokeToken ruleClause sendInvitation shareAmendment submitAmendment tableText takePosition
+    takePositionOnAmendment takeUpAmendment translateClause translateText verifyRecord withdrawAmendment
+    withdrawDissociation withdrawPosition withdrawPositionOnAmendment withdrawVoteRequest writeComment
 """
 
 

@@ -410,7 +410,8 @@ async def test_a_translation_that_the_record_does_not_tell_of_is_found_and_named
     await by_hand_past_the_triggers(room, altering)
     found = done(await room.as_("FRA").get("/record/verification"))
     language = "es" if "'es'" in altering else "fr"
-    assert found["faults"] == [f"translation 1 of clause c6 into {language} is not what the record says"]
+    (fault,) = found["faults"]
+    assert fault.startswith(f"translation 1 of clause c6 into {language} is ")
 
 
 async def test_another_negotiation_has_translations_of_its_own(room: Room) -> None:

@@ -59,7 +59,10 @@ async def tag_for(room: Room, address: Address) -> str | None:
     return await room.version_of(address.subject)
 
 
-TRUE_IS_RIGHT = {"days", "level", "hours", "silence_least_hours", "silence_warning_hours", "unchanged_holds"}
+TRUE_IS_RIGHT = {
+    *("days", "level", "hours", "silence_least_hours", "silence_warning_hours"),
+    *("unchanged_holds", "at_adoption"),
+}
 
 WRITES_WITH_BODY = [address for address in operations() if address.takes_a_body]
 

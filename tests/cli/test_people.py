@@ -121,3 +121,17 @@ def test_all_states_and_groups_are_loaded_with_one_command_as_often_as_one_likes
     fresh.done("import", "-", given=DRAFT.encode())
     assert fresh.done("invite", "water", "NOR") == "Norge takes part in water as delegate\n"
     assert fresh.done("invite", "water", "G77") == "Group of 77 and China takes part in water as delegate\n"
+
+
+def test_an_invitation_from_the_command_line_seats_whom_it_is_for(
+    chapeau: Chapeau, room_url: str, room_secrets: Secrets, clock: SetClock
+) -> None:
+    secret = chapeau.done("invitation", "water", "--delegation", "NOR", "--email", "stranger@example.org").strip()
+    assert secret.startswith("chi_")
+
+    async def taken() -> dict[str, Any]:
+        async with open_room(room_url, clock, room_secrets) as room:
+            return dict(done(await room.as_("stranger").post("/api/v1/invitations/accept", {"secret": secret})))
+
+    assert asyncio.run(taken())["delegation"] == "NOR"
+    assert "does not take part" in chapeau.refused("invitation", "water", "--delegation", "PER")

@@ -4,7 +4,7 @@ Each method of `Acts` gives the refusals, by the slug of their problem; none: th
 """
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 from tests.properties.negotiation_model import (
     HEARD,
@@ -13,6 +13,8 @@ from tests.properties.negotiation_model import (
     VOICES,
     Amendment,
     Clause,
+    Comment,
+    Membership,
     Refusals,
     Room,
     Said,
@@ -20,9 +22,12 @@ from tests.properties.negotiation_model import (
     Under,
     Words,
     merged,
+    read_text,
+    text_of,
 )
 
 FORMAL = ("title", "opening")
+PARAGRAPH_BREAK = " \ue000 "
 LEAST_HOURS = 24
 MOST_HOURS = 24 * 90
 
@@ -30,28 +35,18 @@ MOST_HOURS = 24 * 90
 class Acts(Room):
     # --- amendments -----------------------------------------------------------------------------------------------
 
-    def propose(
-        self, by: str, kind: str, clause: Clause, words: Words | None, head: str, *, is_private: bool, is_stale: bool
-    ) -> Refusals:
+    def propose(self, by: str, new: Amendment, *, is_stale: bool) -> Refusals:
+        """`new` as it is asked for; its number, status and first version follow."""
         if by not in VOICES:
             return {"not-permitted"}
-        why = _stale(is_stale) | self._cannot_propose(kind, clause, words)
+        clause = self.clause(new.clause)
+        why = _stale(is_stale) | self._cannot_propose(new, clause)
+        why |= set() if new.is_private else self._too_late()
         if not why:
-            status = "draft" if is_private else "proposed"
-            self.amendments.append(
-                Amendment(
-                    number=len(self.amendments) + 1,
-                    kind=kind,
-                    clause=clause.key,
-                    proposer=by,
-                    status=status,
-                    is_private=is_private,
-                    head=head,
-                    versions=[(clause.version, words)],
-                )
-            )
-            if not is_private:
-                self._break_by_proposing(kind, clause, by)
+            new.number, new.status = len(self.amendments) + 1, "draft" if new.is_private else "proposed"
+            self.amendments.append(new)
+            if not new.is_private:
+                self._break_by_proposing(new, clause, by)
         return why
 
     def restate(
@@ -66,22 +61,49 @@ class Acts(Room):
             why |= self._closed(clause)
             why |= {"clause-removed"} if clause.removed_by else set()
         base, last = amendment.versions[-1]
-        if words is None and last is not None and amendment.kind == "replace":
-            words = merged(clause.words[base - 1], last, clause.now)
+        told = last
+        if words is None and last is not None and amendment.kind in ("replace", "merge") and base != clause.version:
+            told = words = merged(clause.words[base - 1], last, clause.now)
             why |= {"amendment-conflicts"} if words is None else set()
-            why |= {"nothing-changes"} if last == clause.now else set()
+            why |= {"nothing-changes"} if clause.now in (last, words) else set()
         words = words or last
-        if amendment.kind == "replace" and words == clause.now:
+        if amendment.kind in ("replace", "alternative") and words == clause.now:
             why |= {"nothing-changes"}
+        why |= self._too_late() if not amendment.is_private and words != told else set()
         new = rationale if rationale is not None else amendment.rationale
         if ((clause.version, words), new) == (amendment.versions[-1], amendment.rationale):
             why |= {"nothing-changes"}
         if not why:
             amendment.rationale = new
-            amendment.versions.append((clause.version, words))
-            amendment.substance = amendment.version
-            amendment.conflicts = False
-            amendment.cosponsors.clear()
+            self._state_anew(amendment, clause, words)
+        return why
+
+    def _state_anew(self, amendment: Amendment, clause: Clause, words: Words | None) -> None:
+        """Its co-sponsors have to join again, and what amends it is carried over to its new words."""
+        before = amendment.words
+        amendment.versions.append((clause.version, words))
+        amendment.substance = amendment.version
+        amendment.conflicts = False
+        amendment.cosponsors.clear()
+        for sub in [a for a in self.amendments if a.is_open and a.amends == amendment.name]:
+            assert before is not None
+            assert words is not None
+            self._carry(sub, before, words, sub.versions[-1][0])
+
+    def take_up(self, by: str, sub: Amendment, *, is_stale: bool) -> Refusals:
+        """The proposer of an amendment makes the words of a sub-amendment its own."""
+        if by not in VOICES:
+            return {"not-permitted"}
+        why = self._not_before_the_room(by, sub, is_stale)
+        if why or not sub.amends:
+            return why or {"invalid-input"}
+        parent = self.amendment(sub.amends)
+        if parent.proposer != by:
+            return {"not-yours"}
+        why = self._settled(parent)
+        if not why:
+            sub.status, sub.conflicts = "accepted", False
+            self._state_anew(parent, self.clause(parent.clause), sub.words)
         return why
 
     def submit(self, by: str, amendment: Amendment, *, is_stale: bool) -> Refusals:
@@ -91,24 +113,30 @@ class Acts(Room):
             return why
         clause = self.clause(amendment.clause)
         base, words = amendment.versions[-1]
+        why |= self._too_late()
         why |= {"clause-removed"} if clause.removed_by else set()
         carried = words
-        why |= self._closed_to(amendment.kind, clause)
-        if amendment.kind != "insert" and words is not None:
+        why |= self._closed_to(amendment, clause)
+        if amendment.kind == "merge" and not clause.removed_by:
+            why |= set() if self._mergeable(clause, amendment.merges) else {"invalid-input"}
+        if amendment.kind in ("replace", "merge") and words is not None and base != clause.version:
             carried = merged(clause.words[base - 1], words, clause.now)
             why |= {"amendment-conflicts"} if carried is None and words != clause.now else set()
             why |= {"nothing-changes"} if clause.now in (carried, words) else set()
+        if amendment.kind == "alternative" and words == clause.now:
+            why |= {"nothing-changes"}
         if not why:
             amendment.status, amendment.is_private = "proposed", False
             if amendment.kind != "insert" and base != clause.version:
                 amendment.versions.append((clause.version, carried))
-            self._break_by_proposing(amendment.kind, clause, by)
+            self._break_by_proposing(amendment, clause, by)
         return why
 
     def withdraw(self, by: str, amendment: Amendment, *, is_stale: bool) -> Refusals:
         why = self._not_own(by, amendment) or self._settled(amendment) | _stale(is_stale)
         if not why:
             amendment.status, amendment.conflicts = "withdrawn", False
+            self._let_fall(amendment)
         return why
 
     def cosponsor(self, by: str, amendment: Amendment, *, joins: bool, is_stale: bool) -> Refusals:
@@ -140,30 +168,57 @@ class Acts(Room):
         is_changed = other_words is not None and other_words != amendment.words
         words = amendment.words if other_words is None else other_words
         why |= {"reason-required"} if is_changed and not reason else set()
-        if amendment.kind == "insert":
-            why |= set() if self._place_for(clause) else {"insertion-impossible"}
-        else:
-            why |= {"clause-removed"} if clause.removed_by else set()
-        if amendment.kind == "replace":
-            why |= {"amendment-conflicts"} if amendment.conflicts and not is_changed else set()
-            why |= {"nothing-changes"} if words == clause.now else set()
-            why |= self._closed(clause)
-        elif amendment.kind == "delete":
-            why |= {"invalid-input"} if other_words is not None else set()
-            going = [] if clause.removed_by else self.below(clause)
-            why |= {"clause-closed"} if any(self.is_closed(gone) for gone in going) else set()
+        why |= {"amendment-conflicts"} if amendment.conflicts and not is_changed else set()
+        why |= self._cannot_accept(amendment, clause, words, has_words=other_words is not None)
         if not why:
             amendment.status = "accepted_with_changes" if is_changed else "accepted"
             amendment.conflicts = False
-            if amendment.kind == "replace":
+            self._put_into_the_text(amendment, clause, words, key)
+            self._let_fall(amendment)
+        return why
+
+    def _cannot_accept(self, amendment: Amendment, clause: Clause, words: Words | None, *, has_words: bool) -> Refusals:
+        if amendment.kind == "insert":
+            return set() if self.is_rearranged or self._place_for(clause) else {"insertion-impossible"}
+        if clause.removed_by:
+            return {"clause-removed", "invalid-input"}
+        why = self._closed(clause)
+        if amendment.kind in ("delete", "move"):
+            why |= {"invalid-input"} if has_words else set()
+            why |= {"clause-closed"} if any(self.is_closed(gone) for gone in self.below(clause)) else set()
+        elif amendment.kind == "split":
+            why |= {"invalid-input"} if has_words else set()
+        elif amendment.kind == "merge":
+            why |= set() if self._mergeable(clause, amendment.merges) else {"invalid-input"}
+            taken_in = [self.clause(key) for key in amendment.merges]
+            why |= {"clause-closed"} if any(self.is_closed(taken) for taken in taken_in) else set()
+        if amendment.kind in ("replace", "merge"):
+            why |= {"nothing-changes"} if words == clause.now else set()
+        return why
+
+    def _put_into_the_text(self, amendment: Amendment, clause: Clause, words: Words | None, key: str) -> None:
+        """A move, a split and an alternative change the text in ways that are not foretold: they are learnt."""
+        match amendment.kind:
+            case "replace" | "merge":
                 assert words is not None
-                self._reword(clause, words, keeps_substance=False)
-            elif amendment.kind == "insert":
+                for taken_in in amendment.merges:
+                    self._take_out(amendment, self.clause(taken_in))
+                self._reword(clause, words, keeps_substance=False, by=amendment)
+            case "insert":
                 assert words is not None
                 self._insert(amendment, clause, words, key)
-            else:
-                self._remove(amendment, clause)
-        return why
+            case "delete":
+                for gone in self.below(clause):
+                    self._take_out(amendment, gone)
+            case "split":
+                self.is_rearranged = True
+                assert amendment.paragraphs is not None
+                first, *self.to_come = amendment.paragraphs.split(PARAGRAPH_BREAK)
+                self._reword(clause, read_text(first)[1], keeps_substance=False, by=amendment)
+            case "alternative":
+                self.is_rearranged, self.to_come = True, [text_of(amendment.head, words) or ""]
+            case "move":
+                self.is_rearranged, self.moving = True, {moved.key for moved in self.below(clause)}
 
     def reject(self, by: str, amendment: Amendment, reason: str, *, is_stale: bool) -> Refusals:
         if by not in PEN:
@@ -173,6 +228,7 @@ class Acts(Room):
             why |= {"reason-required"} if not reason else set()
         if not why:
             amendment.status, amendment.conflicts = "rejected", False
+            self._let_fall(amendment)
         return why
 
     def edit(self, by: str, clause: Clause, words: Words, reason: str, *, is_stale: bool) -> Refusals:
@@ -273,7 +329,7 @@ class Acts(Room):
         if by not in PEN:
             return {"not-permitted"}
         if not self.running_under(silence):
-            return {"silence-over", "not-found"}
+            return {"silence-over", "not-found", "clause-removed"}
         later = self.now + timedelta(hours=hours)
         why = {"invalid-input"} if later <= silence.deadline else set()
         why |= {"silence-deadline"} if hours > MOST_HOURS else set()
@@ -296,6 +352,75 @@ class Acts(Room):
             clause.positions[by] = Said("object", clause.version, clause.substance)
         return set()
 
+    def passes(self, silence: Silence) -> None:
+        """It is over. Where an objection stands that came without an act, with a member of a group, it is broken."""
+        for clause in self.in_the_text():
+            found = self.silence_on(clause)
+            if found is not None and found[0] is silence and not found[1].broken_by and self.objectors(clause):
+                found[1].broken_by = self.objectors(clause)[0]
+        silence.is_recorded = True
+
+    # --- the house ------------------------------------------------------------------------------------------------
+
+    def publish(self, by: str) -> Refusals:
+        """A revision: the paragraphs are numbered afresh, so that nothing says any more what was inserted where."""
+        if by not in PEN:
+            return {"not-permitted"}
+        for clause in self.clauses:
+            clause.family = clause.key
+        return set()
+
+    def set_deadline(self, by: str, until: datetime | None) -> Refusals:
+        if by not in PEN:
+            return {"not-permitted"}
+        if until == self.submissions_until:
+            return {"nothing-changes"}
+        self.submissions_until = until
+        return set()
+
+    def join(self, group: str, member: str, since: date) -> Refusals:
+        theirs = [m for m in self.memberships if (m.group, m.member) == (group, member)]
+        if any(m.until is None or m.until > since for m in theirs):
+            return {"already-a-member"}
+        if since <= self.now.date():
+            return {"membership-too-soon"}
+        self.memberships.append(Membership(group, member, since))
+        return set()
+
+    def quit(self, group: str, member: str, until: date) -> Refusals:
+        theirs = [m for m in self.memberships if (m.group, m.member) == (group, member)]
+        found = next((m for m in theirs if m.since <= until and (m.until is None or m.until > until)), None)
+        if found is None:
+            return {"not-a-member"}
+        if until <= self.now.date():
+            return {"membership-too-soon"}
+        found.until = until
+        if found.since == until:
+            self.memberships.remove(found)
+        return set()
+
+    # --- comments -------------------------------------------------------------------------------------------------
+
+    def comment(self, by: str, on: Clause | Amendment) -> Refusals:
+        if by not in HEARD | PEN:
+            return {"not-permitted"}
+        is_private = isinstance(on, Amendment) and on.is_private
+        if is_private and isinstance(on, Amendment) and on.proposer != by:
+            return {"not-found"}
+        self.comments.append(Comment(by, is_private))
+        return set()
+
+    def retract(self, by: str, number: int) -> Refusals:
+        if by not in HEARD | PEN:
+            return {"not-permitted"}
+        found = self.comments[number - 1]
+        if found.by != by:
+            return {"not-found"} if found.is_private else {"not-yours"}
+        if found.is_retracted:
+            return {"comment-retracted"}
+        found.is_retracted = True
+        return set()
+
     def running_under(self, silence: Silence) -> list[Clause]:
         """The clauses of the text that a silence still runs on."""
         running = [(clause, self.running_on(clause)) for clause in self.in_the_text()]
@@ -303,28 +428,56 @@ class Acts(Room):
 
     # --- what follows from an act ---------------------------------------------------------------------------------
 
-    def _reword(self, clause: Clause, words: Words, *, keeps_substance: bool) -> None:
+    def _reword(self, clause: Clause, words: Words, *, keeps_substance: bool, by: Amendment | None = None) -> None:
         """A new version: every proposal before the room is carried over, conflicts, or is in the text now."""
         clause.words.append(words)
         clause.substances.append(clause.substance if keeps_substance else clause.version)
-        for amendment in self.open_on(clause, "replace", "delete"):
+        for amendment in self.open_on(clause, "replace", "delete", "move", "merge", "alternative"):
             base, proposed = amendment.versions[-1]
-            if proposed is None:
-                amendment.versions.append((clause.version, None))
-                continue
-            carried = merged(clause.words[base - 1], proposed, words)
-            if words in (carried, proposed):
-                amendment.status, amendment.conflicts = "absorbed", False
-            elif carried is None:
-                amendment.conflicts = True
-            else:
-                amendment.versions.append((clause.version, carried))
+            if proposed is None or (amendment.kind == "alternative" and proposed != words):
+                amendment.versions.append((clause.version, proposed))
                 amendment.conflicts = False
+            elif by is not None and amendment.amends == by.name:
+                assert by.words is not None
+                self._carry(amendment, by.words, words, clause.version)
+            elif amendment.kind != "merge" or not amendment.conflicts:
+                self._carry(amendment, clause.words[base - 1], words, clause.version)
+        self._disturb_mergers(clause)
+
+    def _carry(self, amendment: Amendment, base: Words, words: Words, version: int) -> None:
+        """Carry a proposal over from `base` to the new `words`."""
+        proposed = amendment.words
+        assert proposed is not None
+        carried = merged(base, proposed, words)
+        if words in (carried, proposed):
+            amendment.status, amendment.conflicts = "absorbed", False
+        elif carried is None:
+            amendment.conflicts = True
+        else:
+            amendment.versions.append((version, carried))
+            amendment.conflicts = False
+
+    def _disturb_mergers(self, clause: Clause) -> None:
+        """What a merger was to take in reads otherwise now, or is gone: it waits for its author."""
+        for merger in self.amendments:
+            if merger.is_open and clause.key in merger.merges:
+                merger.conflicts = True
+
+    def _let_fall(self, amendment: Amendment) -> None:
+        """What amends an amendment falls with it; what was carried over to the text stands by itself."""
+        for sub in self.amendments:
+            if sub.amends != amendment.name or sub.status in OUTCOMES:
+                continue
+            if amendment.status.startswith("accepted") and sub.is_open and not sub.conflicts:
+                sub.amends = ""
+            else:
+                sub.status, sub.conflicts = "rejected", False
 
     def _insert(self, amendment: Amendment, anchor: Clause, words: Words, key: str) -> None:
-        place = self._place_for(anchor)
+        place = (anchor, key) if self.is_rearranged else self._place_for(anchor)
         assert place is not None
         last, family = place
+        self.moving = {key} if self.is_rearranged else set()
         new = Clause(
             key, anchor.kind, anchor.level, amendment.head, [words], family=family or key, parent=anchor.parent
         )
@@ -351,21 +504,31 @@ class Acts(Room):
         family = [clause for clause in self.in_the_text() if clause.family == above.family]
         return self.below(family[-1])[-1], above.family if above.kind == anchor.kind else ""
 
-    def _remove(self, amendment: Amendment, clause: Clause) -> None:
-        for gone in self.below(clause):
-            gone.removed_by = amendment.name
-            for other in self.open_on(gone, "replace"):
-                other.conflicts = True
-            for other in self.open_on(gone, "delete"):
-                other.status, other.conflicts = "absorbed", False
+    def _take_out(self, amendment: Amendment, gone: Clause) -> None:
+        gone.removed_by = amendment.name
+        for other in self.open_on(gone, "replace", "move", "split", "merge", "alternative"):
+            other.conflicts = True
+        for other in self.open_on(gone, "delete"):
+            other.status, other.conflicts = "absorbed", False
+        self._disturb_mergers(gone)
+
+    def _mergeable(self, clause: Clause, merges: tuple[str, ...]) -> bool:
+        """What is taken in follows directly, is of the same kind and level, and has no sub-paragraphs."""
+        live = self.in_the_text()
+        following = live[live.index(clause) + 1 :][: len(merges)]
+        return (
+            tuple(other.key for other in following) == merges
+            and all((other.kind, other.level) == (clause.kind, clause.level) for other in following)
+            and len(self.below(following[-1])) == 1
+        )
 
     def _break(self, clause: Clause, by: str) -> None:
         found = self.running_on(clause)
         if found is not None:
             found[1].broken_by = by
 
-    def _break_by_proposing(self, kind: str, clause: Clause, by: str) -> None:
-        for touched in self.touched(kind, clause):
+    def _break_by_proposing(self, amendment: Amendment, clause: Clause, by: str) -> None:
+        for touched in self.touched(amendment.kind, clause, amendment.merges):
             self._break(touched, by)
 
     def _leave_silences_behind(self, clause: Clause) -> None:
@@ -376,21 +539,33 @@ class Acts(Room):
 
     # --- why not --------------------------------------------------------------------------------------------------
 
-    def _cannot_propose(self, kind: str, clause: Clause, words: Words | None) -> Refusals:
+    def _cannot_propose(self, new: Amendment, clause: Clause) -> Refusals:
+        kind, words = new.kind, new.words
         why = {"clause-removed"} if clause.removed_by else set()
         if kind == "insert":
             return why | ({"insertion-impossible"} if clause.kind in FORMAL else set())
-        why |= self._closed_to(kind, clause)
-        why |= {"clause-fixed"} if kind == "delete" and clause.kind in FORMAL else set()
-        return why | ({"nothing-changes"} if words == clause.now else set())
+        if new.amends:
+            parent = self.amendment(new.amends)
+            why |= self._not_before_the_room(new.proposer, parent, is_stale=False)
+            why |= {"invalid-input"} if parent.kind != "replace" or parent.amends else set()
+            why |= {"nothing-changes"} if words == parent.words else set()
+        why |= self._closed_to(new, clause)
+        why |= {"clause-fixed"} if kind != "replace" and clause.kind in FORMAL else set()
+        if kind == "merge" and not clause.removed_by:
+            why |= set() if self._mergeable(clause, new.merges) else {"invalid-input"}
+        return why | ({"nothing-changes"} if kind in ("replace", "alternative") and words == clause.now else set())
+
+    def _too_late(self) -> Refusals:
+        until = self.submissions_until
+        return {"submissions-closed"} if until is not None and self.now >= until else set()
 
     def _cannot_touch(self, clause: Clause, is_stale: bool) -> Refusals:
         return _stale(is_stale) | self._closed(clause) | ({"clause-removed"} if clause.removed_by else set())
 
-    def _closed_to(self, kind: str, clause: Clause) -> Refusals:
+    def _closed_to(self, new: Amendment, clause: Clause) -> Refusals:
         """A proposal is refused where one of the paragraphs it is about is closed."""
-        closed = [touched for touched in (clause, *self.touched(kind, clause)) if self.is_closed(touched)]
-        return {"clause-closed"} if closed and kind != "insert" else set()
+        closed = [one for one in (clause, *self.touched(new.kind, clause, new.merges)) if self.is_closed(one)]
+        return {"clause-closed"} if closed and new.kind != "insert" else set()
 
     def _closed(self, clause: Clause) -> Refusals:
         return {"clause-closed"} if self.is_closed(clause) else set()

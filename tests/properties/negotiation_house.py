@@ -8,6 +8,7 @@ from sqlalchemy import BindParameter, Connection, Row, Select, Table, bindparam,
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.actions import access, drafting, inviting, silence
+from app.problems import Problem
 from app.record.database import Database
 from app.record.models import Amendment, Base, Clause, Silence
 from app.rules.permissions import Role, Seat
@@ -16,8 +17,8 @@ from app.text.clauses import Clause as TextClause
 from app.text.clauses import Draft, Kind
 from app.views import amendments
 from tests.builders import SetClock
-from tests.properties.negotiation_model import MEMBERS, Words, text_of
 from tests.properties.negotiation_model import Clause as ModelClause
+from tests.properties.negotiation_model import Membership, Words, text_of
 
 Result = TypeVar("Result")
 Rows = dict[str, list[Row[Any]]]
@@ -31,6 +32,7 @@ ROLES: Final = {
     "EU": Role.DELEGATE,
     "ILO": Role.OBSERVER,
 }
+OPERATOR: Final = Seat(None, "operator", Role.ADMINISTRATOR)
 KINDS: Final = {"EU": DelegationKind.GROUP, "ILO": DelegationKind.ORGANISATION}
 
 FIRST_WORDS: Final[Words] = ("water", "cities", "youth")
@@ -44,7 +46,9 @@ TEXT: Final = (
 )
 
 # The tables of one negotiation, and how their rows are found.
-_MINE: Final = ("amendment", "clause", "entry", "participation", "position", "seat", "silence")
+_MINE: Final = (
+    *("amendment", "clause", "comment", "entry", "participation", "position", "revision", "seat", "silence"),
+)
 _OF: Final[dict[str, tuple[str, type[Amendment | Clause | Silence]]]] = {
     "amendment_version": ("amendment_id", Amendment),
     "clause_version": ("clause_id", Clause),
@@ -62,6 +66,8 @@ class House:
         self.database = Database(url, pool_size=2, clock=self.clock)
         self._runner = runner
         self._ids: dict[str, int] = {}
+        self._people: dict[str, int] = {}
+        self.memberships: list[Membership] = []
         self._count = 0
         self._eye = None
         if self.database.is_sqlite:
@@ -76,9 +82,12 @@ class House:
                 self._ids[code] = await access.add_delegation(
                     db, code, code.title(), KINDS.get(code, DelegationKind.STATE)
                 )
-            for group, members in MEMBERS.items():
-                for member in members:
-                    await access.add_member(db, self._ids[group], self._ids[member], self.clock.now)
+            for member in ("FRA", "ESP"):
+                await access.add_member(db, self._ids["EU"], self._ids[member], self.clock.now)
+                self.memberships.append(Membership("EU", member, self.clock.now.date()))
+            for code in (*ROLES, SECRETARIAT):
+                sign_in = f"{code or 'secretariat'}@example.org"
+                self._people[code] = await access.add_person(db, sign_in, f"Delegate of {code}")
 
         self.write(open_it)
 
@@ -91,9 +100,8 @@ class House:
         """A new negotiation in which all take part: its id, and its clauses for the model."""
         self._count += 1
         draft = Draft(clauses=tuple(TextClause(k, label, _first(head), level) for k, label, level, head in TEXT))
-        operator = Seat(None, "operator", Role.ADMINISTRATOR)
         slug = f"n{self._count}"
-        negotiation = self.write(lambda db: drafting.create(db, operator, draft, slug=slug)).id
+        negotiation = self.write(lambda db: drafting.create(db, OPERATOR, draft, slug=slug)).id
         secretariat = self.seat(SECRETARIAT, negotiation)
 
         async def invite_all(db: AsyncSession) -> None:
@@ -110,12 +118,13 @@ class House:
 
     def seat(self, code: str, negotiation: int) -> Seat:
         """Somebody who speaks for a delegation, or for the secretariat."""
+        person = self._people[code]
         if code == SECRETARIAT:
-            return Seat(None, "Secretariat", Role.SECRETARIAT, "n", negotiation)
-        return Seat(None, f"Delegate of {code}", ROLES[code], "n", negotiation, code, self._ids[code])
+            return Seat(person, "Secretariat", Role.SECRETARIAT, "n", negotiation)
+        return Seat(person, f"Delegate of {code}", ROLES[code], "n", negotiation, code, self._ids[code])
 
     def code(self, delegation_id: int) -> str:
-        return next(code for code, known in self._ids.items() if known == delegation_id)
+        return next((code for code, known in self._ids.items() if known == delegation_id), SECRETARIAT)
 
     def passes(self, silence_id: int) -> bool:
         """Put a silence on the record when it is over. Whether that was news."""
@@ -132,6 +141,14 @@ class House:
                 return await act(db)
 
         return self._runner.run(in_transaction())
+
+    def refusal(self, act: Callable[[AsyncSession], Awaitable[object]]) -> str:
+        """Why an act was refused; empty when it was not."""
+        try:
+            self.write(act)
+        except Problem as problem:
+            return problem.slug
+        return ""
 
     def rows(self, negotiation: int) -> Rows:
         """All rows of a negotiation, by table, in the order in which they were made."""

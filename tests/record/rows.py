@@ -10,19 +10,27 @@ from app.record.models import (
     AccessToken,
     Amendment,
     AmendmentVersion,
+    Ballot,
     Base,
     Clause,
     ClauseVersion,
     Comment,
     Cosponsorship,
     Delegation,
+    DigestMail,
     DigestMark,
+    Dissociation,
+    Explanation,
+    Invitation,
     KeptAnswer,
     LibraryPassage,
     LibraryText,
     LibraryWord,
+    MailChoice,
     Membership,
     Negotiation,
+    OralRevision,
+    OutreachNote,
     Participation,
     Person,
     Position,
@@ -32,8 +40,13 @@ from app.record.models import (
     Seat,
     Silence,
     SilenceClause,
+    Sponsorship,
     StageChange,
     Translation,
+    Vote,
+    VoteCorrection,
+    VoteRequest,
+    Webhook,
 )
 from app.rules import permissions
 from app.rules.permissions import Role
@@ -72,7 +85,20 @@ async def fill(database: Database) -> None:
         in_it = {"negotiation_id": negotiation.id}
         clause = Clause(**in_it, key="c1", kind="operative", label="OP1", place=1)
         silence = Silence(**in_it, number=1, opened_at=NOW, deadline=NOW, opened_seq=1)
-        db.add_all([clause, silence])
+        vote = Vote(
+            **in_it,
+            number=1,
+            label="",
+            majority="simple",
+            is_carried=True,
+            rejects_whole=False,
+            requested_by=["FRA"],
+            day=NOW.date(),
+            meeting="66th plenary meeting",
+            seq=1,
+            taken_at=NOW,
+        )
+        db.add_all([clause, silence, vote])
         await db.flush()
         amendment = Amendment(
             **in_it,
@@ -96,6 +122,20 @@ async def fill(database: Database) -> None:
                 Seat(**in_it, **by_france, person_id=person.id, role="penholder", taken_at=NOW),
                 AccessToken(
                     person_id=person.id, name="laptop", scope="write", secret_hash="…", created_at=NOW, expires_at=NOW
+                ),
+                Invitation(
+                    **in_it,
+                    **by_france,
+                    number=1,
+                    role="penholder",
+                    sign_in="",
+                    name="",
+                    secret_hash="…",
+                    sent_by=person.id,
+                    sent_as="penholder",
+                    sent_for_id=france.id,
+                    sent_at=NOW,
+                    expires_at=NOW,
                 ),
                 KeptAnswer(
                     person_id=person.id, key="k", request_hash="…", status=201, headers={}, body=b"{}", kept_at=NOW
@@ -132,6 +172,19 @@ async def fill(database: Database) -> None:
                     seq=1,
                     written_at=NOW,
                 ),
+                Webhook(
+                    **in_it,
+                    number=1,
+                    url="https://hooks.example.org/chapeau",
+                    secret="…",
+                    verbs=["silence.open"],
+                    created_by=person.id,
+                    created_at=NOW,
+                    state="active",
+                    delivered_seq=1,
+                ),
+                DigestMail(**in_it, person_id=person.id, told_seq=1),
+                MailChoice(person_id=person.id, timing="off", hour=7),
                 DigestMark(**in_it, person_id=person.id, seen_seq=1, seen_at=NOW),
                 Translation(
                     **on_clause,
@@ -149,10 +202,51 @@ async def fill(database: Database) -> None:
                 Position(**in_it, **by_france, **on_clause, version=1, stance="support", seq=1, taken_at=NOW),
                 Ruling(**on_clause, version=1, kind="ad_ref", by="France", pending=["ITA"], seq=1, ruled_at=NOW),
                 SilenceClause(silence_id=silence.id, **on_clause, version=1),
+                Sponsorship(**in_it, **by_france, kind="main", joined_at=NOW, joined_seq=1),
+                OutreachNote(
+                    **in_it,
+                    **by_france,
+                    number=1,
+                    held_on=NOW.date(),
+                    step="interested",
+                    between="",
+                    note="Would join.",
+                    by="Secretariat",
+                    seq=1,
+                    noted_at=NOW,
+                ),
                 LibraryPassage(
                     text_id=adopted.id, place=1, kind="operative", label="OP1", text="Decides;", words="decides"
                 ),
                 LibraryWord(word="decides", passages=1),
+                Ballot(vote_id=vote.id, state="FRA", name="France", choice="in_favour"),
+                VoteCorrection(
+                    vote_id=vote.id, state="NOR", name="Norway", choice="abstaining", seq=1, advised_at=NOW
+                ),
+                VoteRequest(**in_it, **by_france, number=1, seq=1, requested_at=NOW),
+                OralRevision(
+                    **in_it,
+                    number=1,
+                    announced_by="France",
+                    labels=["OP1"],
+                    revision="as orally revised",
+                    seq=1,
+                    announced_at=NOW,
+                ),
+                Explanation(
+                    **in_it,
+                    **by_france,
+                    number=1,
+                    subject="vote",
+                    moment="after",
+                    text="We voted in favour.",
+                    clauses=["c1"],
+                    seq=1,
+                    given_at=NOW,
+                ),
+                Dissociation(
+                    **in_it, **by_france, number=1, clauses=["c1"], statement="We cannot join.", seq=1, declared_at=NOW
+                ),
                 StageChange(**in_it, stage="working_group", day=NOW.date(), seq=1, at=NOW),
                 Reading(**in_it, number=1, opened_at=NOW, opened_seq=1),
                 Revision(

@@ -15,9 +15,12 @@ TABLE = """
     negotiation.list      A S P D O R
     delegation.list       A S P D O R
     account.read          A S P D O R
+    account.choose_mail   A S P D O R
     token.list            A S P D O R
     token.issue           A S P D O R
     token.revoke          A S P D O R
+    invitation.look       A S P D O R
+    invitation.accept     A S P D O R
     library.read          A S P D O R
     library.import        A - - - - -
     negotiation.read      - S P D O R
@@ -32,6 +35,15 @@ TABLE = """
     seat.assign           - S P - - -
     reading.open          - S P - - -
     reading.close         - S P - - -
+    webhook.list          - S P - - -
+    webhook.add           - S P - - -
+    webhook.remove        - S P - - -
+    webhook.pause         - S P - - -
+    webhook.resume        - S P - - -
+    webhook.ping          - S P - - -
+    invitation.list       - S P - - -
+    invitation.send       - S P - - -
+    invitation.revoke     - S P - - -
     revision.publish      - S P - - -
     clause.edit           - S P - - -
     clause.rule           - S P - - -
@@ -52,11 +64,25 @@ TABLE = """
     position.withdraw     - - P D O -
     comment.write         - S P D O -
     comment.retract       - S P D O -
+    sponsor.join          - - P D - -
+    sponsor.leave         - - P D - -
+    sponsor.record        - S P - - -
+    outreach.read         - S P - - -
+    outreach.note         - S P - - -
+    outreach.retract      - S P - - -
     silence.open          - S P - - -
     silence.extend        - S P - - -
     silence.break         - - P D - -
     stage.advance         - S P - - -
     text.table            - S P - - -
+    text.revise_orally    - S P - - -
+    text.adopt            - S P - - -
+    vote.request          - S P D - -
+    vote.record           - S P - - -
+    vote.correct          - S P D - -
+    explanation.give      - S P D O -
+    dissociation.declare  - S P D - -
+    dissociation.withdraw - S P D - -
 """
 ROLES = [Role.ADMINISTRATOR, Role.SECRETARIAT, Role.PENHOLDER, Role.DELEGATE, Role.OBSERVER, Role.READER]
 GRANTED = {
@@ -133,6 +159,9 @@ def test_a_token_for_reading_changes_nothing() -> None:
         "record.verify",
         "digest.read",
         "seat.read",
+        "outreach.read",
+        "webhook.list",
+        "invitation.list",
     }
 
 
@@ -146,10 +175,12 @@ def test_a_token_that_is_too_narrow_says_so_where_the_role_would_do() -> None:
 # --- voices ---------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("verb", [v for v in VERBS if v.startswith(("amendment.", "position.", "silence.break"))])
+@pytest.mark.parametrize(
+    "verb", [v for v in VERBS if v.startswith(("amendment.", "position.", "silence.break", "sponsor."))]
+)
 def test_a_penholder_of_the_secretariat_without_a_delegation_says_nothing_in_a_delegations_name(verb: str) -> None:
     without_a_voice = seat(Role.PENHOLDER, delegation="")
-    if verb in ("amendment.decide", "amendment.decide_together", "amendment.rehearse"):
+    if verb in ("amendment.decide", "amendment.decide_together", "amendment.rehearse", "sponsor.record"):
         without_a_voice.must(verb)
     else:
         with pytest.raises(NoVoice, match=verb):

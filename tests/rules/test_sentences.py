@@ -105,6 +105,34 @@ TOLD = [
         {"label": "OP4", "kind": "ad_ref", "pending": ["BRA"], "package": "financing"},
         "Norway ruled OP4 agreed ad referendum, pending Brazil, as part of the package “financing”.",
     ),
+    ("sponsor.join", {"state": "NOR", "kind": "cosponsor"}, "Norway joined the sponsors."),
+    (
+        "sponsor.join",
+        {"state": "NOR", "kind": "cosponsor", "on_behalf_of": "EU"},
+        "Norway joined the sponsors on behalf of European Union.",
+    ),
+    ("sponsor.leave", {"state": "NOR", "left": True}, "Norway left the sponsors."),
+    (
+        "sponsor.record",
+        {"state": "BRA", "name": "Brazil", "kind": "main", "told": "note verbale of 3 April"},
+        "Norway recorded Brazil as main sponsor: “note verbale of 3 April”.",
+    ),
+    (
+        "sponsor.record",
+        {"state": "BRA", "kind": "cosponsor", "on_behalf_of": "EU", "at_adoption": True},
+        "Norway recorded Brazil as co-sponsor on behalf of European Union, announced at the adoption.",
+    ),
+    (
+        "sponsor.record",
+        {"state": "BRA", "kind": "cosponsor", "left": True, "told": "telephone call"},
+        "Norway recorded that Brazil left the sponsors: “telephone call”.",
+    ),
+    (
+        "outreach.note",
+        {"note": "N1", "state": "BRA", "step": "bilateral_held", "text": "Wishes to see Rev.1."},
+        "Norway noted of Brazil (bilateral held): “Wishes to see Rev.1”.",
+    ),
+    ("outreach.retract", {"note": "N1", "state": "BRA"}, "Norway took back the note N1 on Brazil."),
     ("clause.reopen", {"label": "OP4", "reason": "A question."}, "Norway reopened OP4: “A question”."),
     ("clause.edit", {"label": "OP4", "reason": "A slip."}, "Norway made an editorial change to OP4: “A slip”."),
     (
@@ -142,10 +170,74 @@ TOLD = [
     ),
     ("delegation.invite", {"delegation": "BRA", "role": "delegate"}, "Norway invited Brazil as delegate."),
     ("seat.assign", {"person": "Ana", "delegation": "BRA", "role": "delegate"}, "Norway gave Ana a seat for Brazil."),
+    ("invitation.send", {"delegation": "BRA"}, "Norway invited somebody to take a seat for Brazil."),
+    ("invitation.send", {"invitation": "I1", "role": "reader"}, "Norway invited somebody to take a seat as reader."),
+    ("invitation.revoke", {"invitation": "I1"}, "Norway revoked the invitation I1."),
+    (
+        "invitation.accept",
+        {"invitation": "I1", "person": "Ana", "delegation": "NOR"},
+        "Norway took a seat for Norway by invitation: Ana.",
+    ),
     (
         "revision.publish",
         {"revision": "Rev.1", "labels": {"PP4": "PP3"}},
         "Norway published Rev.1; the paragraphs are numbered afresh.",
+    ),
+    ("stage.advance", {"stage": "working_group"}, "Norway moved the text to the working group."),
+    (
+        "text.table",
+        {"symbol": "A/77/L.60", "although": "Agreed ad referendum."},
+        "Norway tabled the text as A/77/L.60, although not all is agreed: “Agreed ad referendum”.",
+    ),
+    (
+        "text.revise_orally",
+        {"changed": [{"label": "OP1"}, {"label": "OP3"}], "announced_by": "Mongolia"},
+        "Norway revised OP1 and OP3 orally, as announced by Mongolia.",
+    ),
+    (
+        "vote.request",
+        {"delegation": "BRA", "label": "OP3"},
+        "Norway asked for a recorded vote on OP3 for Brazil.",
+    ),
+    (
+        "vote.request",
+        {"delegation": "BRA", "withdrawn": True},
+        "Norway withdrew the request for a recorded vote on the whole text for Brazil.",
+    ),
+    (
+        "vote.record",
+        {"label": "OP3", "is_carried": False, "rejects_whole": False},
+        "Norway recorded a separate vote on OP3, which rejected it.",
+    ),
+    (
+        "vote.correct",
+        {"vote": "V1", "name": "Senegal", "intended": "in_favour"},
+        "Norway recorded that Senegal had intended to vote in favour in V1.",
+    ),
+    (
+        "text.adopt",
+        {"symbol": "A/RES/77/281", "is_adopted": True},
+        "Norway recorded that the text was adopted as A/RES/77/281, without a vote.",
+    ),
+    (
+        "text.adopt",
+        {"symbol": "A/RES/77/281", "is_adopted": False, "vote": "V1"},
+        "Norway recorded that the text was rejected by the vote V1.",
+    ),
+    (
+        "explanation.give",
+        {"delegation": "BRA", "subject": "vote", "when": "after", "text": "We abstained."},
+        "Norway put on record an explanation of vote of Brazil after the action: “We abstained”.",
+    ),
+    (
+        "dissociation.declare",
+        {"delegation": "BRA", "clauses": [{"label": "OP3"}], "statement": "Our law differs."},
+        "Norway put on record a dissociation of Brazil from OP3: “Our law differs”.",
+    ),
+    (
+        "dissociation.withdraw",
+        {"delegation": "BRA", "labels": ["OP3"]},
+        "Norway withdrew the dissociation of Brazil from OP3.",
     ),
     (
         "webhook.add",

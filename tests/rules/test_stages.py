@@ -20,6 +20,9 @@ TABLE = """
     negotiation.arrange   Z W P T A
     delegation.invite     Z W P T A
     seat.assign           Z W P T A
+    invitation.send       Z W P T A
+    invitation.revoke     Z W P T A
+    invitation.accept     Z W P T A
     comment.write         Z W P T A
     comment.retract       Z W P T A
     reading.open          Z W P - -
@@ -48,6 +51,24 @@ TABLE = """
     stage.advance         Z W P - -
     text.table            - W P - -
     digest.mark           Z W P T A
+    sponsor.join          Z W P T A
+    sponsor.leave         Z W P T A
+    sponsor.record        Z W P T A
+    outreach.note         Z W P T A
+    outreach.retract      Z W P T A
+    text.revise_orally    - - - T -
+    text.adopt            - - - T -
+    vote.request          - - - T -
+    vote.record           - - - T -
+    vote.correct          - - - T A
+    explanation.give      - - - T A
+    dissociation.declare  Z W P T A
+    dissociation.withdraw Z W P T A
+    webhook.add           Z W P T A
+    webhook.remove        Z W P T A
+    webhook.pause         Z W P T A
+    webhook.resume        Z W P T A
+    webhook.ping          Z W P T A
 """
 STATED = {
     verb: {stage for stage, mark in zip(ORDER, marks, strict=True) if mark != "-"}
@@ -56,7 +77,7 @@ STATED = {
 ON_THE_SERVER = {verb for verb, roles in VERBS.items() if roles == {Role.ADMINISTRATOR}} | {
     verb for verb, roles in VERBS.items() if Role.ADMINISTRATOR in roles
 }
-WRITING = set(VERBS) - ON_THE_SERVER - SCOPE_VERBS[Scope.READ] | {"negotiation.create"}
+WRITING = set(VERBS) - ON_THE_SERVER - SCOPE_VERBS[Scope.READ] | {"negotiation.create", "invitation.accept"}
 
 
 def test_every_verb_that_writes_in_a_negotiation_says_at_which_stages_it_may_be_done() -> None:
