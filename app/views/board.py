@@ -1,8 +1,8 @@
 """The board: paragraphs by delegations, with what each is held to say, and where that comes from."""
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.rules import positions
@@ -94,6 +94,22 @@ def board(standing: Standing, now: datetime) -> Board:
     return Board(standing.negotiation.slug, standing.negotiation.head_seq, columns, tuple(rows))
 
 
+def narrowed(whole: Board, *, left_out: Container[Status], only_heard: bool) -> Board:
+    """A board without the paragraphs that have a status `left_out`; with `only_heard` without the delegations that are
+    held to say nothing on the others. What each says is counted over the paragraphs that are left."""
+    rows = [row for row in whole.clauses if row.status not in left_out]
+    places = [
+        place
+        for place in range(len(whole.delegations))
+        if not only_heard or any(row.positions[place] is not None for row in rows)
+    ]
+    return replace(
+        whole,
+        delegations=tuple(replace(whole.delegations[place], positions=_tally(rows, place)) for place in places),
+        clauses=tuple(replace(row, positions=tuple(row.positions[place] for place in places)) for row in rows),
+    )
+
+
 def _cells(facts: ClauseFacts, voices: Voices) -> dict[str, Cell]:
     """By delegation. What was said on this wording goes before what lapsed, one's own before one's group's."""
     found: dict[str, Cell] = {}
@@ -112,10 +128,14 @@ def _as_cells(said: Iterable[EffectivePosition], *, lapsed: bool = False) -> Ite
 
 def _columns(participants: tuple[Participant, ...], voices: Voices, rows: list[Row]) -> tuple[Column, ...]:
     counted = frozenset(voices.counted)
-    columns = []
-    for place, who in enumerate(participants):
-        cells = (row.positions[place] for row in rows)
-        stances = Counter(cell.stance for cell in cells if cell is not None and not cell.lapsed)
-        tally = {stance: stances[stance] for stance in Stance if stances[stance]}
-        columns.append(Column(who.code, who.name, who.kind, who.role, who.code in counted, tally))
-    return tuple(columns)
+    return tuple(
+        Column(who.code, who.name, who.kind, who.role, who.code in counted, _tally(rows, place))
+        for place, who in enumerate(participants)
+    )
+
+
+def _tally(rows: Sequence[Row], place: int) -> dict[Stance, int]:
+    """How many paragraphs the delegation at a place has each stance on."""
+    cells = (row.positions[place] for row in rows)
+    stances = Counter(cell.stance for cell in cells if cell is not None and not cell.lapsed)
+    return {stance: stances[stance] for stance in Stance if stances[stance]}

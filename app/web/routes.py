@@ -6,6 +6,7 @@ from fastapi.staticfiles import StaticFiles
 from app.web import (
     amendment,
     amendments,
+    board,
     clause,
     deciding,
     decisions,
@@ -34,6 +35,7 @@ for part in (
     silences,
     revisions,
     room,
+    board,
     live,
 ):
     router.include_router(part.router)

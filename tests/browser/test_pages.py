@@ -33,6 +33,8 @@ PAGES = (
     ("/n/sse/silences", "spain"),
     ("/n/sse/silences", "ilo"),
     ("/n/sse/revisions?old=zero%20draft", "france"),
+    ("/n/sse/board", "brazil"),
+    ("/n/sse/board?rows=unsettled&columns=heard", "ilo"),
 )
 
 
