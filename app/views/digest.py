@@ -2,6 +2,7 @@
 
 import json
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -16,15 +17,16 @@ from app.record.digests import DigestMark
 from app.record.journal import ROOM, Entry
 from app.record.people import Delegation
 from app.record.proposals import Amendment, AmendmentVersion, Position
-from app.record.texts import Clause
 from app.rules.amendments import AmendmentStatus
 from app.rules.digest import Needs, needs_of
 from app.rules.permissions import Seat
-from app.rules.sentences import sentence
 from app.rules.standing import Standing
+from app.views.telling import Teller, teller
 
 MOST_CHANGES: Final = 200  # the latest of what changed; how many came before is told
+MOST_TOUCHES: Final = 2000  # the latest acts of which the paragraphs are marked as touched
 
+_Read = tuple[Entry, dict[str, Any]]
 _UNMARKED: Final = (0, None)
 
 
@@ -82,10 +84,9 @@ async def digest(
     head = standing.negotiation.head_seq
     now = now_of(db)
     unread = _unread(seat, since, head, Entry.audience == ROOM if for_the_room else reads_entry(seat, now.date()))
-    rows = (await db.scalars(select(Entry).where(unread).order_by(Entry.seq.desc()).limit(MOST_CHANGES))).all()
+    read = await _latest(db, unread, MOST_CHANGES)
     count = await db.scalar(select(func.count()).select_from(Entry).where(unread)) or 0
-    read = [(entry, json.loads(entry.payload)) for entry in reversed(rows)]
-    subjects = await _subjects(db, seat.negotiation_id, {str(payload.get("amendment", "")) for _, payload in read})
+    tell = await teller(db, standing, (payload for _, payload in read))
     needs = needs_of(seat, standing, await _spoken(db, seat.negotiation_id), now)
     return Digest(
         negotiation=standing.negotiation.slug,
@@ -93,10 +94,25 @@ async def digest(
         seen_at=seen_at,
         seq=head,
         at=now,
-        changes=_by_clause(standing, read, subjects),
-        earlier=count - len(rows),
+        changes=_by_clause(standing, read, tell),
+        earlier=count - len(read),
         needs=needs,
     )
+
+
+async def touched(db: AsyncSession, seat: Seat, standing: Standing) -> frozenset[str]:
+    """The keys of the clauses that others touched since the person of `seat` looked last: their words, proposals,
+    positions, rulings. Of what happened, the latest 2000 acts are looked at. Three statements."""
+    seen, _ = await _mark(db, seat)
+    read = await _latest(db, _unread(seat, seen, standing.negotiation.head_seq, reads_entry(seat, now_of(db).date())), MOST_TOUCHES)
+    tell = await teller(db, standing, (payload for _, payload in read))
+    return frozenset(key for _, payload in read for key in tell.clauses(payload))
+
+
+async def _latest(db: AsyncSession, which: ColumnElement[bool], limit: int) -> list[_Read]:
+    """The last entries of those, in order, with what they say."""
+    rows = (await db.scalars(select(Entry).where(which).order_by(Entry.seq.desc()).limit(limit))).all()
+    return [(entry, json.loads(entry.payload)) for entry in reversed(rows)]
 
 
 async def _mark(db: AsyncSession, seat: Seat) -> tuple[int, datetime | None]:
@@ -121,17 +137,6 @@ def _unread(seat: Seat, since: int, head: int, readable: ColumnElement[bool]) ->
     )
 
 
-async def _subjects(db: AsyncSession, negotiation_id: int, amendments: set[str]) -> dict[str, str]:
-    """The keys of the clauses that amendments are on, by their names."""
-    numbers = [int(name[1:]) for name in amendments if name[:1] == "A" and name[1:].isdigit()]
-    rows = await db.execute(
-        select(Amendment.number, Clause.key)
-        .join(Clause, Amendment.clause_id == Clause.id)
-        .where(Amendment.negotiation_id == negotiation_id, Amendment.number.in_(numbers))
-    )
-    return {f"A{number}": key for number, key in rows}
-
-
 async def _spoken(db: AsyncSession, negotiation_id: int) -> dict[int, set[str]]:
     """Who has a position on each amendment before the room, as it reads now, by the number of the amendment."""
     about, current = aliased(AmendmentVersion), aliased(AmendmentVersion)
@@ -154,17 +159,11 @@ async def _spoken(db: AsyncSession, negotiation_id: int) -> dict[int, set[str]]:
     return found
 
 
-def _by_clause(
-    standing: Standing, read: list[tuple[Entry, dict[str, Any]]], subjects: dict[str, str]
-) -> tuple[ClauseChanges, ...]:
-    names = {participant.code: participant.name for participant in standing.participants}
+def _by_clause(standing: Standing, read: Sequence[_Read], tell: Teller) -> tuple[ClauseChanges, ...]:
     found: dict[str, list[Change]] = defaultdict(list)
     for entry, payload in read:
-        amendment = str(payload.get("amendment", ""))
-        key = str(payload.get("clause") or subjects.get(amendment, ""))
-        who = names.get(entry.delegation, entry.delegation) or _capital(entry.actor)
-        told = sentence(entry.verb, _with_label(payload, standing, key), who, names)
-        found[key].append(Change(entry.seq, entry.at, entry.verb, entry.delegation, told))
+        told = tell.sentence(entry.verb, payload, entry.actor, entry.delegation)
+        found[tell.clause(payload)].append(Change(entry.seq, entry.at, entry.verb, entry.delegation, told))
     labels = {clause.key: clause.label for clause in standing.clauses}
     in_order = [key for key in labels if key in found]
     beside = [change for key, changes in found.items() if key not in labels for change in changes]
@@ -172,15 +171,3 @@ def _by_clause(
     if beside:
         by_clause.append(ClauseChanges("", "", tuple(sorted(beside, key=lambda change: change.seq))))
     return tuple(by_clause)
-
-
-def _with_label(payload: dict[str, Any], standing: Standing, key: str) -> dict[str, Any]:
-    """The payload of an entry that names an amendment only, with what the amendment is on."""
-    if payload.get("label") or not key:
-        return payload
-    label = next((clause.label for clause in standing.clauses if clause.key == key), "")
-    return {**payload, "label": label}
-
-
-def _capital(actor: str) -> str:
-    return actor[:1].upper() + actor[1:]

@@ -1,5 +1,6 @@
 """The draft: the whole text as a document, with the status of every paragraph in the margin."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Any
@@ -13,8 +14,10 @@ from app.rules.permissions import Seat
 from app.text.clauses import Kind
 from app.views.clauses import Clause, clauses_view
 from app.views.compilations import CompiledParagraph, TextChange, changes_between, compiled_draft
+from app.views.digest import touched
 from app.views.negotiations import negotiation
 from app.views.revisions import revisions
+from app.web.downloads import FORMATS
 from app.web.pages import page
 from app.web.routing import Page
 from app.web.session import may
@@ -39,6 +42,7 @@ class Only(StrEnum):
     BRACKETED = "bracketed"
     MINE = "mine"
     UNSETTLED = "unsettled"
+    TOUCHED = "touched"  # by others, since one last looked
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +82,15 @@ async def draft(
             ]
         case Show.CHANGES:
             shown = _with_changes(clauses, await changes_between(db, standing, moment, None))
+    by_others = await touched(db, seat, standing) if only is Only.TOUCHED else frozenset()
     return page(
         request,
         "draft.html",
         seat=seat,
         here="draft",
         negotiation=negotiation(standing, seat, now),
-        paragraphs=[paragraph for paragraph in shown if _is_wanted(paragraph, only, seat)],
+        paragraphs=[paragraph for paragraph in shown if _is_wanted(paragraph, only, seat, by_others)],
+        formats=FORMATS,
         show=show,
         only=only,
         since=moment,
@@ -106,7 +112,7 @@ def _with_changes(clauses: tuple[Clause, ...], changes: tuple[TextChange, ...]) 
     return shown
 
 
-def _is_wanted(shown: Shown, only: Only, seat: Seat) -> bool:
+def _is_wanted(shown: Shown, only: Only, seat: Seat, by_others: Collection[str]) -> bool:
     clause = shown.clause
     if only is Only.ALL or clause is None:
         return only is Only.ALL or (shown.compiled is not None and only is Only.BRACKETED)
@@ -115,5 +121,7 @@ def _is_wanted(shown: Shown, only: Only, seat: Seat) -> bool:
             return clause.status is Status.BRACKETED
         case Only.UNSETTLED:
             return clause.status is not Status.AGREED
+        case Only.TOUCHED:
+            return clause.key in by_others
     own: Any = [position for position in clause.positions if position.delegation == seat.delegation]
     return bool(seat.delegation) and bool(own)

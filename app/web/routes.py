@@ -10,10 +10,13 @@ from app.web import (
     clause,
     deciding,
     decisions,
+    digest,
+    downloads,
     draft,
     home,
     live,
     proposing,
+    record,
     restating,
     revisions,
     room,
@@ -36,6 +39,9 @@ for part in (
     revisions,
     room,
     board,
+    record,
+    digest,
+    downloads,
     live,
 ):
     router.include_router(part.router)
