@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from app.problems import DraftUnreadable, Problem
 from app.text.clauses import Draft, Kind
 from app.text.drafts import parse, print_draft
-from app.text.pasted import LineKind, detect, read_draft, read_pasted
+from app.text.pasted import LineKind, Place, Placing, detect, read_draft, read_lines, read_pasted
 from app.text.plain import plain
 from tests.corpus import needs_corpus, pasted, symbols
 
@@ -295,3 +295,74 @@ def test_any_text_is_read_or_refused_as_a_problem(source: str) -> None:
 @given(st.binary(max_size=400))
 def test_random_bytes_have_no_structure_that_breaks_the_detector(data: bytes) -> None:
     assert all(isinstance(line.kind, LineKind) for line in detect(data.decode("latin-1")))
+
+
+@needs_corpus
+@pytest.mark.parametrize("symbol", symbols()[::7])
+def test_what_was_found_and_is_left_as_it_is_makes_the_same_draft(symbol: str) -> None:
+    source = pasted(symbol)
+    found = read_lines(source)
+    again = read_lines(source, [line.placing for line in found.lines])
+    assert again.lines == found.lines
+    assert again.draft() == read_pasted(source)
+
+
+MISREAD = """\
+Promoting rural water
+
+The General Assembly,
+
+Recalling its resolution 64/292 of 28 July 2010,
+
+A right of everybody
+1. Encourages Member States to measure the quality of water;
+2. Requests:
+the Secretary-General to report;
+Page 1 of 2
+all others to read the report.
+"""
+
+
+def test_a_line_that_was_misread_is_placed_otherwise() -> None:
+    found = read_lines(MISREAD)
+    by_text = {line.text: at for at, line in enumerate(found.lines)}
+    placings = [line.placing for line in found.lines]
+    placings[by_text["A right of everybody"]] = Placing(Place.JOINED)
+    placings[by_text["the Secretary-General to report;"]] = Placing(Place.OPERATIVE, 2)
+    placings[by_text["Page 1 of 2"]] = Placing(Place.OMITTED)
+    placings[by_text["all others to read the report."]] = Placing(Place.OPERATIVE, 2)
+    read = read_lines(MISREAD, placings)
+    assert [(clause.label, clause.text) for clause in read.draft().clauses][2:] == [
+        ("PP1", "Recalling its resolution 64/292 of 28 July 2010, A right of everybody"),
+        ("OP1", "Encourages Member States to measure the quality of water;"),
+        ("OP2", "Requests:"),
+        ("OP2(a)", "the Secretary-General to report;"),
+        ("OP2(b)", "all others to read the report."),
+    ]
+    assert [(line.number, line.label) for line in read.lines][-4:] == [
+        (9, "OP2"),
+        (10, "OP2(a)"),
+        (11, ""),
+        (12, "OP2(b)"),
+    ]
+
+
+def test_a_paragraph_without_a_number_can_be_made_operative_and_a_title_of_two_lines_one() -> None:
+    source = "Rural\nwater\nThe General Assembly,\nRecalling it,\nRequests a report."
+    places = (Place.TITLE, Place.TITLE, Place.OPENING, Place.PREAMBULAR, Place.OPERATIVE)
+    draft = read_lines(source, [Placing(place) for place in places]).draft()
+    assert draft.title == "Rural water"
+    assert labels(draft) == ["Title", "Opening", "PP1", "OP1"]
+
+
+@given(st.lists(st.tuples(st.sampled_from(Place), st.integers(1, 4)), min_size=8, max_size=8))
+def test_whatever_the_places_reading_never_fails_but_with_a_sentence(places: list[tuple[Place, int]]) -> None:
+    lines = MISREAD.strip().split("\n\n")
+    source = "\n".join(lines).replace("Page 1 of 2\n", "")
+    count = len([line for line in source.splitlines() if line.strip()])
+    placings = [Placing(place, level) for place, level in (places * 2)[:count]]
+    try:
+        draft = read_lines(source, placings).draft()
+    except Problem:
+        return
+    assert len(set(labels(draft))) == len(draft.clauses)
