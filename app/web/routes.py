@@ -14,6 +14,8 @@ from app.web import (
     downloads,
     draft,
     home,
+    importing,
+    languages,
     live,
     proposing,
     record,
@@ -27,6 +29,7 @@ from app.web.pages import HERE
 router = APIRouter()
 for part in (
     home,
+    importing,
     draft,
     proposing,
     clause,
@@ -42,6 +45,7 @@ for part in (
     record,
     digest,
     downloads,
+    languages,
     live,
 ):
     router.include_router(part.router)

@@ -7,14 +7,18 @@ from typing import Annotated, Final
 from urllib.parse import urlsplit
 
 from fastapi import Depends, Request, Response
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
 
 from app.actions.signing_in import Opened
 from app.http.server import Db
-from app.problems import FormExpired, NotSignedIn, Problem
+from app.problems import FormExpired, InvalidInput, NotSignedIn, Problem
 from app.rules.permissions import Seat
 from app.views.sessions import signed_in_seat, signed_in_seat_in
 
 NOTICE: Final = "chapeau-notice"
+_MOST_FIELDS: Final = 5_000
+_LONGEST_FIELD: Final = 10_000_000  # bytes; the body as a whole is limited by the settings
 _PLAIN, _HOST = "chapeau", "__Host-chapeau"
 
 
@@ -62,10 +66,18 @@ async def must_be_ours(request: Request) -> None:
         raise FormExpired()
     if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
         raise FormExpired()
-    request.state.form = await request.form()  # also for the page that says what was typed, where it is refused
+    request.state.form = await _form(request)  # also for the page that says what was typed, where it is refused
     sent = request.state.form.get("csrf", "") if expected else ""
     if not isinstance(sent, str) or not hmac.compare_digest(sent.encode(), expected.encode()):
         raise FormExpired()
+
+
+async def _form(request: Request) -> FormData:
+    """What was sent. A long text that is placed line by line has many fields."""
+    try:
+        return await request.form(max_fields=_MOST_FIELDS, max_part_size=_LONGEST_FIELD)
+    except HTTPException:
+        raise InvalidInput.at("form", f"has more than {_MOST_FIELDS} fields, or cannot be read.") from None
 
 
 def may(verb: str) -> Callable[..., Awaitable[Seat]]:
