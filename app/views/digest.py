@@ -104,7 +104,8 @@ async def touched(db: AsyncSession, seat: Seat, standing: Standing) -> frozenset
     """The keys of the clauses that others touched since the person of `seat` looked last: their words, proposals,
     positions, rulings. Of what happened, the latest 2000 acts are looked at. Three statements."""
     seen, _ = await _mark(db, seat)
-    read = await _latest(db, _unread(seat, seen, standing.negotiation.head_seq, reads_entry(seat, now_of(db).date())), MOST_TOUCHES)
+    may_read = reads_entry(seat, now_of(db).date())
+    read = await _latest(db, _unread(seat, seen, standing.negotiation.head_seq, may_read), MOST_TOUCHES)
     tell = await teller(db, standing, (payload for _, payload in read))
     return frozenset(key for _, payload in read for key in tell.clauses(payload))
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, distinct, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.record.audiences import reads_entry
@@ -108,7 +108,7 @@ async def entry_in_the_chain(db: AsyncSession, seat: Seat, standing: Standing, s
 
 async def families(db: AsyncSession, negotiation_id: int) -> tuple[str, ...]:
     """The families of acts that a record has, in order of the alphabet. One statement."""
-    verbs = await db.scalars(select(distinct(Entry.verb)).where(Entry.negotiation_id == negotiation_id))
+    verbs = await db.scalars(select(Entry.verb).where(Entry.negotiation_id == negotiation_id).distinct())
     return tuple(sorted({verb.partition(".")[0] for verb in verbs}))
 
 

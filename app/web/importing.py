@@ -165,9 +165,11 @@ async def _typed(request: Request) -> Typed:
     """What the form says, with the file that was uploaded in place of the text. Raises InvalidInput."""
     given = _kept(request)
     sent = request.state.form.get("file")
+    content = await sent.read() if isinstance(sent, UploadFile) else b""
+    await request.state.form.close()
     if isinstance(sent, UploadFile) and sent.filename:
         try:
-            given = replace(given, source=(await sent.read()).decode("utf-8-sig"))
+            given = replace(given, source=content.decode("utf-8-sig"))
         except UnicodeDecodeError:
             message = f"“{sent.filename}” is no plain text (UTF-8). Save it as text, or copy the words and paste them."
             raise InvalidInput.at("file", message) from None

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from app.actions import access
 from app.cli.sample import load_sample
 from app.record.database import Database
 from tests.browser.site import Site, apart, chromium, serving
@@ -53,5 +54,7 @@ async def load(url: str) -> None:
     database = Database(url)
     try:
         await load_sample(database)
+        async with database.writing() as db:
+            await access.add_person(db, "admin@example.org", "Administrator", is_administrator=True)
     finally:
         await database.close()

@@ -35,6 +35,17 @@ PAGES = (
     ("/n/sse/revisions?old=zero%20draft", "france"),
     ("/n/sse/board", "brazil"),
     ("/n/sse/board?rows=unsettled&columns=heard", "ilo"),
+    ("/n/sse?only=touched", "brazil"),
+    ("/n/sse/record", "brazil"),
+    ("/n/sse/record?words=zinc&family=position&from=2023-01-01", "ilo"),
+    ("/n/sse/record/1", "brazil"),
+    ("/n/sse/record/70", "brazil"),
+    ("/n/sse/record/verification", "france"),
+    ("/n/sse/digest", "france"),
+    ("/n/sse/downloads", "brazil"),
+    ("/n/sse/languages", "brazil"),
+    ("/n/sse/languages/ar", "secretariat"),
+    ("/new", "admin"),
 )
 
 
