@@ -96,7 +96,7 @@ def addresses() -> tuple[Address, ...]:
     return tuple(
         _address(context, method)
         for context in iter_route_contexts(app.routes)
-        for method in sorted(context.methods - {"HEAD"})
+        for method in sorted((context.methods or set()) - {"HEAD"})
     )
 
 

@@ -82,7 +82,7 @@ def test_verifying_names_every_fault(site: Site) -> None:
         page.goto("/n/sse/record/verification")
         expect(page.get_by_role("alert")).to_contain_text("The record is not intact")
         expect(page.locator("#faults")).to_contain_text("Entry 60 was altered: its hash is not that of its content.")
-        expect(page.locator("#faults")).to_contain_text("is not what the record says.")
+        expect(page.locator("#faults")).to_contain_text("Version 1 of clause c5 is not what the record says")
 
 
 def test_a_draft_of_another_delegation_is_on_the_record_without_its_words(site: Site) -> None:
