@@ -231,6 +231,7 @@ class Desk:
     room: Room
     who: str
     secret: str
+    negotiation: str = ROOM
 
     @property
     def headers(self) -> dict[str, str]:
@@ -251,7 +252,7 @@ class Desk:
             sent["If-Match"] = if_match
         if key is not None:
             sent["Idempotency-Key"] = key
-        return await self.room.client.request(method, _whole(address), json=body, headers=sent)
+        return await self.room.client.request(method, self._whole(address), json=body, headers=sent)
 
     async def get(self, address: str, **headers: str) -> httpx.Response:
         return await self.send("GET", address, **headers)
@@ -270,6 +271,9 @@ class Desk:
         answer = await self.get(address)
         done(answer)
         return str(answer.headers["ETag"])
+
+    def _whole(self, address: str) -> str:
+        return address if address.startswith("/api/") else f"{self.negotiation}{address}"
 
     # --- on clauses
 
@@ -402,10 +406,6 @@ def refused(answer: httpx.Response, status: int, slug: str) -> dict[str, Any]:
     assert problem["title"]
     assert problem["detail"]
     return problem
-
-
-def _whole(address: str) -> str:
-    return address if address.startswith("/api/") else f"{ROOM}{address}"
 
 
 def _address(on: str) -> str:
