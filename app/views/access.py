@@ -76,7 +76,8 @@ async def seat_in(db: AsyncSession, secret: str | None, slug: str) -> tuple[Seat
         found = await db.scalar(select(Negotiation).where(Negotiation.slug == slug))
         if found is None or found.visibility != Visibility.PUBLIC.value:
             raise NotSignedIn(reason=f"“{slug}” is not open to everybody.")
-        return Seat(None, "anonymous", Role.READER, found.slug, found.id, scope=Scope.READ), found.head_seq
+        visitor = Seat(None, "anonymous", Role.READER, found.slug, found.id, scope=Scope.READ, is_seated=False)
+        return visitor, found.head_seq
     row = (await db.execute(_SEAT, {"secret": secret_hash(secret), "slug": slug})).first()
     if row is None:
         await _holder(db, secret)
@@ -87,8 +88,14 @@ async def seat_in(db: AsyncSession, secret: str | None, slug: str) -> tuple[Seat
     if not may_see(role, Visibility(negotiation.visibility)) or token.negotiation_id not in (None, negotiation.id):
         raise _not_here(slug)
     only = negotiation.slug if token.negotiation_id is not None else ""
-    taken = _seat(person, negotiation, role or Role.READER, delegation)
-    return replace(taken, scope=Scope(token.scope), only=only, until=token.expires_at), negotiation.head_seq
+    taken = replace(
+        _seat(person, negotiation, role or Role.READER, delegation),
+        scope=Scope(token.scope),
+        only=only,
+        until=token.expires_at,
+        is_seated=role is not None,
+    )
+    return taken, negotiation.head_seq
 
 
 async def seat_named(db: AsyncSession, sign_in: str, slug: str) -> Seat:

@@ -49,6 +49,8 @@ STATEMENTS = {
     "listChanges": (14, 4),
     "listEditorialFindings": (11, 1),
     "listReadings": (2, 2),
+    "listMeetings": (3, 3),
+    "getMeeting": (3, 3),
     "listRevisions": (2, 2),
     "getAdoption": (19, 9),
     "listWebhooks": (2, 2),
