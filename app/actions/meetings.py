@@ -15,7 +15,7 @@ from app.record.meetings import Meeting, MeetingClause
 from app.record.proposals import Reading
 from app.record.standing import clauses_named
 from app.record.texts import Clause
-from app.rules.meetings import day_held, day_in_utc, meeting_name, meeting_number
+from app.rules.meetings import day_held, day_in_utc, hour, meeting_name, meeting_number
 from app.rules.permissions import Seat
 from app.rules.readings import reading_name
 from app.rules.standing import must_be_current, version_tag
@@ -201,8 +201,8 @@ async def _recorded(act: Act, meeting: Meeting, discussed: Rows) -> Held:
             "version": meeting.version,
             "title": meeting.title,
             "held_on": meeting.held_on.isoformat(),
-            "starts_at": meeting.starts_at and f"{meeting.starts_at:%H:%M}",
-            "ends_at": meeting.ends_at and f"{meeting.ends_at:%H:%M}",
+            "starts_at": hour(meeting.starts_at),
+            "ends_at": hour(meeting.ends_at),
             "place": meeting.place,
             "reading": meeting.reading,
             "notes": meeting.notes,

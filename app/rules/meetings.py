@@ -20,6 +20,11 @@ def meeting_number(name: str) -> int:
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 9 else 0
 
 
+def hour(at: time | None) -> str | None:
+    """`15:00`."""
+    return None if at is None else f"{at:%H:%M}"
+
+
 def day_held(asked: date | None, now: datetime, time_zone: str) -> date:
     """The day of a meeting, in the negotiation's time zone: today when none is asked for.
 

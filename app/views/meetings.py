@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -13,7 +13,7 @@ from app.problems import NotFound
 from app.record.meetings import Meeting as MeetingRow
 from app.record.meetings import MeetingClause
 from app.record.texts import Clause
-from app.rules.meetings import meeting_name, meeting_number
+from app.rules.meetings import hour, meeting_name, meeting_number
 from app.rules.permissions import Seat
 
 
@@ -104,15 +104,11 @@ def _told(row: MeetingRow, clauses: Sequence[DiscussedClause]) -> dict[str, Any]
         "version": row.version,
         "title": row.title,
         "held_on": row.held_on,
-        "starts_at": _hour(row.starts_at),
-        "ends_at": _hour(row.ends_at),
+        "starts_at": hour(row.starts_at),
+        "ends_at": hour(row.ends_at),
         "place": row.place,
         "reading": row.reading,
         "clauses": tuple(clauses),
         "seq": row.seq,
         "noted_at": row.noted_at,
     }
-
-
-def _hour(at: time | None) -> str | None:
-    return None if at is None else f"{at:%H:%M}"
