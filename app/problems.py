@@ -307,8 +307,8 @@ class PreconditionRequired(Problem):
     slug = "precondition-required"
     title = "Say which version you have read"
     sentence = (
-        "This changes what somebody else may have changed since you read it. Send If-Match with the ETag of the "
-        "clause, amendment or meeting that you change, as you last read it, so that nobody's change is overwritten unseen."
+        "This changes what somebody else may have changed since you read it. Send If-Match with the ETag of what you "
+        "change (a clause, an amendment, a meeting), as you last read it, so that nobody's change is overwritten unseen."
     )
 
 
