@@ -308,7 +308,7 @@ class PreconditionRequired(Problem):
     title = "Say which version you have read"
     sentence = (
         "This changes what somebody else may have changed since you read it. Send If-Match with the ETag of what you "
-        "change (a clause, an amendment, a meeting), as you last read it, so that nobody's change is overwritten unseen."
+        "change, as you last read it, so that nobody's change is overwritten unseen."
     )
 
 
