@@ -138,7 +138,7 @@ def _held(payload: Payload, _names: Names) -> str:
     return f"put down {_meeting(payload)}{about}."
 
 
-def _noted(payload: Payload, _names: Names) -> str:
+def _minutes_changed(payload: Payload, _names: Names) -> str:
     return f"changed what is put down of {_meeting(payload)}."
 
 
@@ -334,7 +334,7 @@ _TOLD: Final[dict[str, Callable[[Payload, Names], str]]] = {
     "invitation.revoke": _revoked_invitation,
     "invitation.accept": _accepted_invitation,
     "meeting.hold": _held,
-    "meeting.note": _noted,
+    "meeting.note": _minutes_changed,
     "reading.open": _began_reading,
     "reading.close": _ended_reading,
     "revision.publish": _published,

@@ -69,6 +69,7 @@ TABLING: Final = {
     "agenda_item": "18",
     "although": "Agreed ad referendum among the sponsors.",
 }
+<<<<<<< HEAD
 READ_OUT: Final = {
     "changes": [
         {
@@ -93,6 +94,8 @@ EXPLANATION: Final = {
     "clauses": ["OP1"],
     "delegation": "CHE",
 }
+=======
+>>>>>>> 3fb6d20 (Record the examples anew)
 MINUTES: Final = {
     "title": "3rd informal",
     "held_on": "2023-01-12",
