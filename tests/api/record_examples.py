@@ -69,7 +69,6 @@ TABLING: Final = {
     "agenda_item": "18",
     "although": "Agreed ad referendum among the sponsors.",
 }
-<<<<<<< HEAD
 READ_OUT: Final = {
     "changes": [
         {
@@ -94,8 +93,6 @@ EXPLANATION: Final = {
     "clauses": ["OP1"],
     "delegation": "CHE",
 }
-=======
->>>>>>> 3fb6d20 (Record the examples anew)
 MINUTES: Final = {
     "title": "3rd informal",
     "held_on": "2023-01-12",
