@@ -83,9 +83,7 @@ async def request_vote(
     return await vote_requests.request_vote(db, seat, new.clause, new.delegation)
 
 
-@router.delete(
-    "/vote-requests/{request}", operation_id="withdrawVoteRequest", summary="Withdraw a request for a vote"
-)
+@router.delete("/vote-requests/{request}", operation_id="withdrawVoteRequest", summary="Withdraw a request for a vote")
 async def withdraw_vote_request(
     db: Db,
     seat: Annotated[Seat, Depends(may("vote.request"))],

@@ -56,7 +56,7 @@ STATEMENTS = {
     "listWebhooks": (2, 2),
     "listRecord": (2, 2),
     "getRecordEntry": (2, 2),
-    "verifyRecord": (40, 40),
+    "verifyRecord": (41, 41),
     "findAgreedLanguageOfClause": (12, 2),
 }
 

@@ -234,9 +234,7 @@ async def fill(database: Database) -> None:
                 ),
                 LibraryWord(word="decides", passages=1),
                 Ballot(vote_id=vote.id, state="FRA", name="France", choice="in_favour"),
-                VoteCorrection(
-                    vote_id=vote.id, state="NOR", name="Norway", choice="abstaining", seq=1, advised_at=NOW
-                ),
+                VoteCorrection(vote_id=vote.id, state="NOR", name="Norway", choice="abstaining", seq=1, advised_at=NOW),
                 VoteRequest(**in_it, **by_france, number=1, seq=1, requested_at=NOW),
                 OralRevision(
                     **in_it,
