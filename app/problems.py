@@ -168,6 +168,15 @@ class NoVoice(Problem):
     sentence = "{verb} is done in the name of a delegation, and your seat has none. Ask a delegate to do it."
 
 
+class NotSeated(Problem):
+    """A public negotiation is read by anybody, but not all of it."""
+
+    status = 403
+    slug = "not-seated"
+    title = "This is for those who have a seat"
+    sentence = "{verb} is open to those who have a seat in this negotiation. Ask its secretariat for one."
+
+
 class ScopeTooNarrow(Problem):
     status = 403
     slug = "scope-too-narrow"
@@ -314,8 +323,8 @@ class PreconditionRequired(Problem):
     slug = "precondition-required"
     title = "Say which version you have read"
     sentence = (
-        "This changes what somebody else may have changed since you read it. Send If-Match with the ETag of the clause "
-        "or amendment that you change, as you last read it, so that nobody's change is overwritten unseen."
+        "This changes what somebody else may have changed since you read it. Send If-Match with the ETag of what you "
+        "change, as you last read it, so that nobody's change is overwritten unseen."
     )
 
 

@@ -87,7 +87,7 @@ async def extend(db: AsyncSession, seat: Seat, name: str, deadline: datetime) ->
     act = await begin(db, seat, "silence.extend")
     silence, covered = await _silence_named(act, name)
     running = running_on(covered, silence, act.now)
-    for found in () if running else covered:
+    for found in () if running else _in_the_text_first(covered):
         _must_run_here(found, silence, act.now)
     if deadline <= silence.deadline:
         raise InvalidInput.at("deadline", f"an extension ends after {silence.deadline.isoformat(timespec='seconds')}.")
@@ -114,7 +114,7 @@ async def break_silence(db: AsyncSession, seat: Seat, name: str, clauses: Sequen
     if not hit or (named is not None and len(hit) < len(named)):
         raise NotFound(what="clause under", name=f"S{silence.number}", remedy="GET .../silences lists what it covers.")
     running = running_on(hit, silence, act.now)
-    for found in hit if named is not None or not running else ():
+    for found in _in_the_text_first(hit) if named is not None or not running else ():
         _must_run_here(found, silence, act.now)
     for found in running:
         await break_on(act, found, reason)
@@ -310,6 +310,11 @@ async def clauses_under(act: Act, silence: Silence) -> list[ClauseStanding]:
     """The clauses that a silence was opened on, as they stand now."""
     ids = (await act.db.scalars(select(SilenceClause.clause_id).where(SilenceClause.silence_id == silence.id))).all()
     return list((await standing(act.db, act.negotiation, ids)).clauses)
+
+
+def _in_the_text_first(covered: Iterable[ClauseStanding]) -> list[ClauseStanding]:
+    """So that a paragraph that was removed is not what a refusal is about while the silence was on others too."""
+    return sorted(covered, key=lambda found: found.is_removed)
 
 
 def _must_run_here(found: ClauseStanding, silence: Silence, now: datetime) -> None:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from app.actions import reading
+from app.actions import digest_marks
 from app.api.context import may
 from app.api.inputs import SeenIn
 from app.api.transactions import Once, Transaction
@@ -29,7 +29,7 @@ async def get_digest(
 @router.post("/seen", operation_id="markDigestSeen", summary="Mark the digest as seen")
 async def mark_digest_seen(
     db: Db, seat: Annotated[Seat, Depends(may("digest.mark"))], _once: Once, read: SeenIn
-) -> reading.Seen:
+) -> digest_marks.Seen:
     """Up to the `seq` of the digest that you read. A mark never moves back. It is on no record: it changes nothing of
     the negotiation."""
-    return await reading.mark_seen(db, seat, read.seq)
+    return await digest_marks.mark_seen(db, seat, read.seq)

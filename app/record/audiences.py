@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.record.comments import Comment
-from app.record.journal import PEN, ROOM, Entry
+from app.record.journal import PEN, ROOM, SEATED, Entry
 from app.record.people import Delegation, Membership, Participation
 from app.record.proposals import Amendment
 from app.rules.amendments import Audience
@@ -44,7 +44,12 @@ def reads_entry(seat: Seat, day: date) -> ColumnElement[bool]:
     mine = and_(Entry.delegation == seat.delegation, literal(bool(seat.delegation)), Entry.audience != PEN)
     pens = and_(Entry.audience == PEN, literal(seat.holds_the_pen))
     codes = select(literal(_GROUP) + Delegation.code).where(Delegation.id.in_(circles(seat, day)))
-    return or_(Entry.audience == ROOM, Entry.audience == seat.delegation, mine, pens, Entry.audience.in_(codes))
+    return or_(heard_by_all(seat), Entry.audience == seat.delegation, mine, pens, Entry.audience.in_(codes))
+
+
+def heard_by_all(seat: Seat) -> ColumnElement[bool]:
+    """Whether an entry is for the whole room or, where `seat` is one in it, for everybody who has a seat."""
+    return or_(Entry.audience == ROOM, and_(Entry.audience == SEATED, literal(seat.is_seated)))
 
 
 def circles(seat: Seat, day: date) -> Select[int]:

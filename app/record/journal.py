@@ -23,11 +23,12 @@ from app.rules.permissions import Seat
 GENESIS: Final = "0" * 64
 ROOM: Final = "room"
 PEN: Final = "pen"
+SEATED: Final = "seated"  # those who have a seat, although a public negotiation can be read without one
 
 
 class Entry(Base):
     """One act. `audience` is "room", or who alone may read the payload: a delegation by its code, a group and its
-    members, "group:EU", or those who hold the pen, "pen" (see audiences.py).
+    members, "group:EU", those who hold the pen, "pen", or who have a seat, "seated" (see audiences.py).
 
     The database itself refuses to update or delete a row (a trigger made by the migration).
     """

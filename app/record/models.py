@@ -17,6 +17,7 @@ from app.record.invitations import Invitation
 from app.record.journal import Entry
 from app.record.library import LibraryPassage, LibraryText, LibraryWord
 from app.record.mails import DigestMail, MailChoice
+from app.record.meetings import Meeting, MeetingClause
 from app.record.people import AccessToken, Delegation, KeptAnswer, Membership, Participation, Person, Seat
 from app.record.proposals import (
     Amendment,
@@ -57,6 +58,8 @@ __all__ = [
     "LibraryText",
     "LibraryWord",
     "MailChoice",
+    "Meeting",
+    "MeetingClause",
     "Membership",
     "Negotiation",
     "OralRevision",

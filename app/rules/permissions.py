@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from app.problems import NotPermitted, NoVoice, ScopeTooNarrow
+from app.problems import NotPermitted, NotSeated, NoVoice, ScopeTooNarrow
 
 
 class Role(StrEnum):
@@ -63,6 +63,7 @@ VERBS: Final[dict[str, frozenset[Role]]] = {
     "text.export": _SEATED,
     "record.read": _SEATED,
     "record.verify": _SEATED,
+    "meeting.read": _SEATED,
     "digest.read": _SEATED,
     "digest.mark": _SEATED,
     # in a negotiation: the house
@@ -80,6 +81,8 @@ VERBS: Final[dict[str, frozenset[Role]]] = {
     "invitation.send": _PEN,
     "invitation.revoke": _PEN,
     # in a negotiation: the text
+    "meeting.hold": _PEN,
+    "meeting.note": _PEN,
     "reading.open": _PEN,
     "reading.close": _PEN,
     "revision.publish": _PEN,
@@ -141,6 +144,9 @@ _IN_A_NAME = frozenset(
     and verb not in ("amendment.decide", "amendment.decide_together", "amendment.rehearse", "sponsor.record")
 )
 
+# What is for those who sit in the negotiation, although a public one can be read without a seat.
+_FOR_THE_SEATED = frozenset({"meeting.read"})
+
 
 @dataclass(frozen=True, slots=True)
 class Seat:
@@ -148,7 +154,8 @@ class Seat:
 
     `delegation` is the code of the delegation they speak for, empty for the secretariat and for readers; `name` is how
     the record names them. `scope` is that of the token they came with, `only` the one negotiation it is limited to,
-    `until` when it ends (None: they came without one).
+    `until` when it ends (None: they came without one). `is_seated` is false for who reads a public negotiation without
+    a seat in it.
     """
 
     person_id: int | None
@@ -161,6 +168,7 @@ class Seat:
     scope: Scope = Scope.WRITE
     only: str = ""
     until: datetime | None = None
+    is_seated: bool = True
 
     @property
     def holds_the_pen(self) -> bool:
@@ -170,7 +178,8 @@ class Seat:
         """Refuse, saying why, unless this seat may do `verb`.
 
         Raises ScopeTooNarrow when only the token forbids it, NotPermitted when the role does, NoVoice when the seat
-        speaks for no delegation. A verb that is not in the table is a mistake of ours and denied: KeyError.
+        speaks for no delegation, NotSeated when there is none. A verb that is not in the table is a mistake of ours and
+        denied: KeyError.
         """
         allowed = VERBS[verb]
         if self.role not in allowed:
@@ -179,6 +188,8 @@ class Seat:
             )
         if verb not in SCOPE_VERBS[self.scope]:
             raise ScopeTooNarrow(verb=verb, scope=self.scope.value)
+        if verb in _FOR_THE_SEATED and not self.is_seated:
+            raise NotSeated(verb=verb)
         if verb in _IN_A_NAME and not self.delegation:
             raise NoVoice(verb=verb)
 

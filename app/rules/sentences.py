@@ -132,6 +132,22 @@ def _ended_reading(payload: Payload, _names: Names) -> str:
     return f"closed {_reading(payload)}{stands}"
 
 
+def _held(payload: Payload, _names: Names) -> str:
+    discussed = payload.get("clauses")
+    about = f", on {_labels(discussed)}" if discussed else ""
+    return f"put down {_meeting(payload)}{about}."
+
+
+def _minutes_changed(payload: Payload, _names: Names) -> str:
+    return f"changed what is put down of {_meeting(payload)}."
+
+
+def _meeting(payload: Payload) -> str:
+    name = str(payload.get("meeting") or "a meeting")
+    title = f", {payload['title']}" if payload.get("title") else ""
+    return f"{name}{title}, held on {payload['held_on']}" if payload.get("held_on") else f"{name}{title}"
+
+
 def _reading(payload: Payload) -> str:
     return reading_name(payload["reading"]) if payload.get("reading") else "a reading"
 
@@ -317,6 +333,8 @@ _TOLD: Final[dict[str, Callable[[Payload, Names], str]]] = {
     "invitation.send": _sent_invitation,
     "invitation.revoke": _revoked_invitation,
     "invitation.accept": _accepted_invitation,
+    "meeting.hold": _held,
+    "meeting.note": _minutes_changed,
     "reading.open": _began_reading,
     "reading.close": _ended_reading,
     "revision.publish": _published,

@@ -59,6 +59,8 @@ PERMITTED: Final[Mapping[str, frozenset[Stage]]] = {
     "invitation.send": _ANY,
     "invitation.revoke": _ANY,
     "invitation.accept": _ANY,
+    "meeting.hold": _ANY,
+    "meeting.note": _ANY,
     "comment.write": _ANY,
     "comment.retract": _ANY,
     "digest.mark": _ANY,

@@ -46,6 +46,7 @@ from app.rules.told_clauses import (
     silence_passed,
     text_told,
 )
+from app.rules.told_meetings import meeting_held, meeting_noted
 from app.rules.told_room import (
     beginning_told,
     comment_told,
@@ -71,6 +72,8 @@ TELLING: Final[Mapping[str, Callable[[Proceedings, Told], None]]] = {
     "invitation.send": invitation_sent,
     "invitation.revoke": invitation_revoked,
     "invitation.accept": invitation_accepted,
+    "meeting.hold": meeting_held,
+    "meeting.note": meeting_noted,
     "reading.open": reading_opened,
     "reading.close": reading_closed,
     "clause.rule": ruling_told,

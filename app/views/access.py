@@ -84,8 +84,14 @@ async def seat_in(db: AsyncSession, secret: str | None, slug: str) -> tuple[Seat
     if not may_see(role, Visibility(negotiation.visibility)) or token.negotiation_id not in (None, negotiation.id):
         raise _not_here(slug)
     only = negotiation.slug if token.negotiation_id is not None else ""
-    taken = seat_of(person, negotiation, role or Role.READER, delegation)
-    return replace(taken, scope=Scope(token.scope), only=only, until=token.expires_at), negotiation.head_seq
+    taken = replace(
+        seat_of(person, negotiation, role or Role.READER, delegation),
+        scope=Scope(token.scope),
+        only=only,
+        until=token.expires_at,
+        is_seated=role is not None,
+    )
+    return taken, negotiation.head_seq
 
 
 async def public_seat_in(db: AsyncSession, slug: str) -> tuple[Seat, int]:
@@ -94,7 +100,8 @@ async def public_seat_in(db: AsyncSession, slug: str) -> tuple[Seat, int]:
     found = await db.scalar(select(Negotiation).where(Negotiation.slug == slug))
     if found is None or found.visibility != Visibility.PUBLIC.value:
         raise NotSignedIn(reason=f"“{slug}” is not open to everybody.")
-    return Seat(None, "anonymous", Role.READER, found.slug, found.id, scope=Scope.READ), found.head_seq
+    visitor = Seat(None, "anonymous", Role.READER, found.slug, found.id, scope=Scope.READ, is_seated=False)
+    return visitor, found.head_seq
 
 
 async def seat_named(db: AsyncSession, sign_in: str, slug: str) -> Seat:

@@ -11,10 +11,10 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from app.record.audiences import reads_entry
+from app.record.audiences import heard_by_all, reads_entry
 from app.record.database import now_of
 from app.record.digests import DigestMark
-from app.record.journal import ROOM, Entry
+from app.record.journal import Entry
 from app.record.people import Delegation
 from app.record.proposals import Amendment, AmendmentVersion, Position
 from app.rules.amendments import AmendmentStatus
@@ -77,13 +77,13 @@ async def digest(
 ) -> Digest:
     """The digest of the person of `seat`, since their mark or since entry `after`. Five statements.
 
-    `for_the_room` leaves out what only their delegation may read.
+    `for_the_room` leaves out what only their delegation or group may read, not what is for all who have a seat.
     """
     seen, seen_at = await _mark(db, seat)
     since = seen if after is None else after
     head = standing.negotiation.head_seq
     now = now_of(db)
-    unread = _unread(seat, since, head, Entry.audience == ROOM if for_the_room else reads_entry(seat, now.date()))
+    unread = _unread(seat, since, head, heard_by_all(seat) if for_the_room else reads_entry(seat, now.date()))
     read = await _latest(db, unread, MOST_CHANGES)
     count = await db.scalar(select(func.count()).select_from(Entry).where(unread)) or 0
     tell = await teller(db, standing, (payload for _, payload in read))

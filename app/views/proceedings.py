@@ -36,6 +36,7 @@ from app.rules.told_clauses import (
     SilenceTold,
     UnderSilenceTold,
 )
+from app.rules.told_meetings import MeetingTold
 from app.rules.told_room import (
     CommentTold,
     HouseTold,
@@ -61,6 +62,7 @@ from app.views.proceedings_room import (
     stored_comments,
     stored_house,
     stored_invitations,
+    stored_meetings,
     stored_participations,
     stored_readings,
     stored_revisions,
@@ -233,6 +235,7 @@ STORED: Final[Mapping[type, Callable[[AsyncSession, Negotiation, Names], Awaitab
     UnderSilenceTold: _under_silence,
     RevisionTold: stored_revisions,
     ReadingTold: stored_readings,
+    MeetingTold: stored_meetings,
     CommentTold: stored_comments,
     TranslationTold: stored_translations,
     SponsorshipTold: stored_sponsorships,

@@ -1,17 +1,21 @@
 """The tables of the room as rows that can be compared with what the record tells (app/rules/told_room.py)."""
 
 import hashlib
+from collections import defaultdict
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.record.comments import Comment
 from app.record.invitations import Invitation
+from app.record.meetings import Meeting, MeetingClause
 from app.record.people import Participation, Seat
 from app.record.proposals import Reading, Revision
 from app.record.texts import Clause, Negotiation
 from app.record.translations import Translation
 from app.rules import told_room
+from app.rules.meetings import hour, meeting_name
+from app.rules.told_meetings import MeetingTold
 from app.rules.told_room import (
     CommentTold,
     HouseTold,
@@ -100,6 +104,40 @@ async def stored_readings(db: AsyncSession, negotiation: Negotiation, _names: Na
         )
         for row in rows
     }
+
+
+async def stored_meetings(db: AsyncSession, negotiation: Negotiation, _names: Names) -> Rows:
+    rows = await db.execute(
+        select(Meeting, MeetingClause, Clause.key)
+        .outerjoin(MeetingClause, MeetingClause.meeting_id == Meeting.id)
+        .outerjoin(Clause, MeetingClause.clause_id == Clause.id)
+        .where(Meeting.negotiation_id == negotiation.id)
+        .order_by(Meeting.number, MeetingClause.place)
+    )
+    meetings: dict[str, Meeting] = {}
+    clauses: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    for meeting, discussed, key in rows:
+        name = meeting_name(meeting.number)
+        meetings[name] = meeting
+        if discussed is not None:
+            clauses[name].append((key, discussed.label, discussed.note))
+    return {name: _meeting(row, clauses[name]) for name, row in meetings.items()}
+
+
+def _meeting(row: Meeting, clauses: list[tuple[str, str, str]]) -> MeetingTold:
+    return MeetingTold(
+        version=row.version,
+        title=row.title,
+        held_on=row.held_on.isoformat(),
+        starts_at=hour(row.starts_at),
+        ends_at=hour(row.ends_at),
+        place=row.place,
+        reading=row.reading,
+        notes=row.notes,
+        clauses=tuple(clauses),
+        entry=row.seq,
+        noted_at=row.noted_at,
+    )
 
 
 async def stored_comments(db: AsyncSession, negotiation: Negotiation, names: Names) -> Rows:

@@ -21,7 +21,7 @@ from app.rules.permissions import Seat
 class RecordEntry:
     """One act. `hash` is the SHA-256 over `prev_hash` and the canonical entry. `payload` is null where the act
     is for another delegation, another group or those who hold the pen alone, as with drafts and what is said of them;
-    the hash still covers it.
+    or for those who have a seat, as minutes are. The hash still covers it.
     """
 
     seq: int

@@ -1,6 +1,6 @@
 """Who is asking through a browser: from the cookie of a session to the seat its holder has. And one's sessions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import and_, select
@@ -72,7 +72,8 @@ async def signed_in_seat_in(db: AsyncSession, secret: str, slug: str) -> tuple[S
     role = Role(row[1].role) if row is not None and row[1] is not None else None
     if row is None or not may_see(role, Visibility(row[0].visibility)):
         raise NotFound(what="negotiation", name=slug, remedy="Your first page lists yours.")
-    return seat_of(person, row[0], role or Role.READER, row[2]), row[0].head_seq
+    taken = replace(seat_of(person, row[0], role or Role.READER, row[2]), is_seated=role is not None)
+    return taken, row[0].head_seq
 
 
 async def sessions(db: AsyncSession, seat: Seat, secret: str) -> tuple[SessionView, ...]:

@@ -55,7 +55,7 @@ class _Reading:
 async def verification(db: AsyncSession, negotiation_id: int) -> Verification:
     """Recompute every hash of a record, replay it, and compare both with the tables.
 
-    Thirty-eight statements and one for every 500 entries.
+    Thirty-nine statements and one for every 500 entries.
     """
     negotiation = await db.get_one(Negotiation, negotiation_id)
     reading = _Reading(negotiation.slug)

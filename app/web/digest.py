@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request, Response
 
-from app.actions import reading
+from app.actions import digest_marks
 from app.http.server import Db, standing_of
 from app.rules.permissions import Seat
 from app.views.digest import digest
@@ -38,7 +38,7 @@ async def mark_seen(
     seat: Annotated[Seat, Depends(may("digest.mark"))],
     seq: Annotated[int, Form(ge=1, le=2_000_000_000)],
 ) -> Response:
-    await reading.mark_seen(db, seat, seq)
+    await digest_marks.mark_seen(db, seat, seq)
     return go_to(
         request,
         f"{negotiation_address(seat.negotiation)}/digest",

@@ -170,6 +170,19 @@ async def test_a_silence_that_the_text_has_left_behind_cannot_be_broken(room: Ro
     assert (await room.clause("OP1"))["positions"] == []
 
 
+async def test_an_extension_is_not_about_the_paragraph_that_left_the_text_while_the_silence_was_on_others(
+    room: Room, clock: SetClock
+) -> None:
+    fra, later = room.as_("FRA"), {"deadline": "2023-01-25T09:00:00Z"}
+    done(await fra.open_silence("OP2(a)", "OP3"))
+    done(await room.as_("NOR").propose("OP2(a)", None, "delete"))
+    done(await fra.accept("A1"))
+    assert done(await fra.post("/silences/S1/extension", later))["labels"] == ["OP3"]
+    clock.advance(days=10)
+    refused(await fra.post("/silences/S1/extension", {"deadline": "2023-01-30T09:00:00Z"}), 409, "silence-over")
+    refused(await room.as_("NOR").break_silence("S1"), 409, "silence-over")
+
+
 async def test_a_silence_is_extended_to_a_later_deadline_while_it_runs(room: Room, clock: SetClock) -> None:
     done(await room.as_("FRA").open_silence("OP1", hours=24))
     extension = "/silences/S1/extension"

@@ -153,6 +153,21 @@ ALTERED: Final = {
         "closed_seq = 2": "reading 1 is not what the record says: closed entry",
         "closing_counts = '{}'": "reading 1 is not what the record says: closing counts",
     },
+    ("meeting", "number = 1"): {
+        "version = 2": "M1 is not what the record says: version",
+        "title = 'Lunch'": "M1 is not what the record says: title",
+        "held_on = '2022-01-01'": "M1 is not what the record says: held on",
+        "place = 'Nowhere'": "M1 is not what the record says: place",
+        "reading = 7": "M1 is not what the record says: reading",
+        "notes = 'Nothing.'": "M1 is not what the record says: notes",
+        "seq = 2": "M1 is not what the record says: entry",
+        "noted_at = '2022-01-01 00:00:00+00'": "M1 is not what the record says: noted at",
+    },
+    ("meeting_clause", "place = 1"): {
+        "label = 'PP9'": "M1 is not what the record says: clauses",
+        "note = 'Agreed.'": "M1 is not what the record says: clauses",
+        "clause_id = (select min(id) from clause)": "M1 is not what the record says: clauses",
+    },
     ("comment", "number = 1"): {
         "text = 'Never mind.'": "C1 is not what the record says: text",
         "version = 9": "C1 is not what the record says: version",
@@ -169,6 +184,7 @@ ALTERED: Final = {
 MISSING: Final = (  # in the order in which rows can go
     *("comment", "reading", "revision", "silence_clause", "ruling", "position", "cosponsorship", "amendment_version"),
     *("clause_version", "participation", "seat", "silence", "amendment", "sponsorship", "outreach_note"),
+    "meeting",
 )
 
 
@@ -215,15 +231,15 @@ async def speak_on(room: Room) -> None:
     for _ in range(2):
         done(await sec.post("/outreach", meeting))
     done(await sec.delete("/outreach/notes/N2"))
+    done(await sec.hold_meeting("3rd informal", "PP1", notes="The room went through PP1."))
 
 
 def test_every_table_that_is_compared_is_told_by_some_verb() -> None:
     assert {kind.__name__.removesuffix("Told") for kind in STORED} == {
         *("House", "Participation", "Seat", "Clause", "ClauseVersion", "Amendment", "AmendmentVersion", "Cosponsor"),
         *("Position", "Ruling", "Silence", "UnderSilence", "Revision", "Reading", "Comment"),
-        *("Translation", "Sponsorship", "OutreachNote"),
-        *("Translation", "Stage", "OralRevision", "VoteRequest", "Vote", "Correction", "Explanation", "Dissociation"),
-        "Invitation",
+        *("Translation", "Sponsorship", "OutreachNote", "Meeting", "Invitation"),
+        *("Stage", "OralRevision", "VoteRequest", "Vote", "Correction", "Explanation", "Dissociation"),
     }
     assert TELLING
 

@@ -25,6 +25,7 @@ NAMES: Final = {
     "{comment}": "C1",
     "{language}": "fr",
     "{invitation}": "I1",
+    "{meeting}": "M1",
     "{silence}": "S1",
     "{request}": "R1",
     "{vote}": "V1",
@@ -68,6 +69,8 @@ class Address:
         if "{language}" in self.template:
             inside = self.path.removeprefix(f"/api/v1/negotiations/{SLUG}")
             return inside.removesuffix("/rehearsal").removesuffix("/confirmation")
+        if "{meeting}" in self.template:
+            return "/meetings/M1"
         return "/amendments/A1" if "{amendment}" in self.template else "/clauses/OP1"
 
     @property

@@ -110,6 +110,24 @@ BODIES: Final[dict[str, dict[str, Any]]] = {
         "when": "before",
     },
     "dissociate": {"clauses": ["OP1"], "statement": "It goes too far.", "delegation": ""},
+    "holdMeeting": {
+        "title": "4th informal",
+        "held_on": "2023-01-13",
+        "starts_at": "15:00",
+        "ends_at": "18:00",
+        "place": "Conference Room 4",
+        "notes": "The room went through OP1.",
+        "clauses": [{"clause": "OP1", "note": "EU asked for time."}],
+    },
+    "noteMeeting": {
+        "title": "4th informal, resumed",
+        "held_on": "2023-01-14",
+        "starts_at": "10:00",
+        "ends_at": "13:00",
+        "place": "Conference Room 5",
+        "notes": "The room went through OP1 and OP3.",
+        "clauses": [{"clause": "OP3", "note": ""}],
+    },
     "issueToken": {"name": "my script", "scope": "export", "negotiation": "water", "days": 30},
 }
 

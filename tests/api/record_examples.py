@@ -93,6 +93,15 @@ EXPLANATION: Final = {
     "clauses": ["OP1"],
     "delegation": "CHE",
 }
+MINUTES: Final = {
+    "title": "3rd informal",
+    "held_on": "2023-01-12",
+    "starts_at": "15:00",
+    "ends_at": "18:00",
+    "place": "Conference Room 4",
+    "notes": "The room went through OP3 and OP7.",
+    "clauses": [{"clause": "OP3", "note": "EU asked for time."}, {"clause": "OP7"}],
+}
 DECISIONS: Final = {
     "decisions": [
         {"amendment": "A9", "etag": "A9.v1", "choice": "accept", "reason": "Nobody spoke against it."},
@@ -212,6 +221,10 @@ STEPS: Final[tuple[Step, ...]] = (
     ("openReading", FRANCE, "POST", "/readings", None),
     ("listReadings", FRANCE, "GET", "/readings", None),
     ("closeReading", FRANCE, "POST", "/readings/close", None),
+    ("holdMeeting", FRANCE, "POST", "/meetings", MINUTES),
+    ("noteMeeting", SECRETARIAT, "PATCH", "/meetings/M1", {"place": "Conference Room 5"}),
+    ("listMeetings", FRANCE, "GET", "/meetings", None),
+    ("getMeeting", FRANCE, "GET", "/meetings/M1", None),
     ("openSilence", FRANCE, "POST", "/silences", {"clauses": ["PP8", "PP9"]}),
     ("extendSilence", FRANCE, "POST", "/silences/S2/extension", {"deadline": "2023-01-31T12:00:00Z"}),
     ("breakSilence", BRAZIL, "POST", "/silences/S2/break", {"reason": "No instructions yet.", "clauses": ["PP9"]}),
@@ -303,7 +316,7 @@ async def _tag(client: httpx.AsyncClient, headers: Mapping[str, str], address: s
         about = f"/amendments/{body['amends']}" if "amends" in body else f"/clauses/{body['clause']}"
     if "/translations/" in address:
         about = address.removesuffix("/confirmation")
-    if not about.startswith(("/amendments/", "/clauses/", "/languages/")):
+    if not about.startswith(("/amendments/", "/clauses/", "/languages/", "/meetings/")):
         return '"none"'
     return (await client.get(f"{_ROOM}{about}", headers=headers)).headers["ETag"]
 

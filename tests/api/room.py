@@ -107,7 +107,8 @@ async def seed(database: Database) -> Secrets:
 
 async def furnish(room: "Room") -> None:
     """Something of everything, all by France: amendment A1 to OP1, a draft A2, silence S1 on OP2, comment C1 on OP1,
-    Norway as sponsor, note N1 on the outreach to Norway, webhook W1 (which wants what no negotiation has).
+    Norway as sponsor, note N1 on the outreach to Norway, webhook W1 (which wants what no negotiation has),
+    meeting M1 on OP1.
     """
     done(await room.as_("FRA").propose("OP1", "Encourages Member States to measure the quality of water;"))
     done(await room.as_("FRA").propose("OP1", "Encourages everybody;", audience="delegation"))
@@ -118,6 +119,7 @@ async def furnish(room: "Room") -> None:
     done(await room.as_("FRA").post("/outreach", meeting))
     hook = {"url": "https://hooks.example.invalid/chapeau", "verbs": ["library.import"]}
     done(await room.as_("FRA").post("/webhooks", hook))
+    done(await room.as_("FRA").hold_meeting("3rd informal", "OP1"))
 
 
 @asynccontextmanager
@@ -192,13 +194,15 @@ class Room:
             return int(await db.scalar(text("select head_seq from negotiation where slug = :slug"), {"slug": SLUG}))
 
     async def version_of(self, address: str) -> str:
-        """What If-Match wants for `/clauses/OP4` or `/amendments/A1` at this moment, asked of the tables; what a
+        """What If-Match wants for `/clauses/OP4`, `/amendments/A1` or `/meetings/M1` now, asked of the tables; what a
         translation or a language is read with."""
         if "/translations/" in address or address.startswith("/languages/"):
             return await self.as_("FRA").tag(address)
         _, part, name = address.split("/", 2)
         if part == "amendments":
             query, wanted = "select 'A' || number, current_version from amendment where number = :name", int(name[1:])
+        elif part == "meetings":
+            query, wanted = "select 'M' || number, version from meeting where number = :name", int(name[1:])
         else:
             query = (
                 "select key, current_version from clause where :name in (key, label) order by removed_by is not null"
@@ -231,6 +235,7 @@ class Desk:
     room: Room
     who: str
     secret: str
+    negotiation: str = ROOM
 
     @property
     def headers(self) -> dict[str, str]:
@@ -251,7 +256,7 @@ class Desk:
             sent["If-Match"] = if_match
         if key is not None:
             sent["Idempotency-Key"] = key
-        return await self.room.client.request(method, _whole(address), json=body, headers=sent)
+        return await self.room.client.request(method, self._whole(address), json=body, headers=sent)
 
     async def get(self, address: str, **headers: str) -> httpx.Response:
         return await self.send("GET", address, **headers)
@@ -270,6 +275,9 @@ class Desk:
         answer = await self.get(address)
         done(answer)
         return str(answer.headers["ETag"])
+
+    def _whole(self, address: str) -> str:
+        return address if address.startswith("/api/") else f"{self.negotiation}{address}"
 
     # --- on clauses
 
@@ -346,6 +354,16 @@ class Desk:
         subject = "amendment" if _address(on).startswith("/amendments") else "clause"
         return await self.post("/comments", {subject: on, "text": remark, **more})
 
+    # --- meetings
+
+    async def hold_meeting(self, title: str, *clauses: str, **more: Any) -> httpx.Response:
+        discussed = [{"clause": clause} for clause in clauses]
+        return await self.post("/meetings", {"title": title, "clauses": discussed, **more})
+
+    async def note_meeting(self, name: str, *, if_match: str | None = None, **changes: Any) -> httpx.Response:
+        address = f"/meetings/{name}"
+        return await self.send("PATCH", address, changes, if_match=if_match or await self.room.version_of(address))
+
     # --- on amendments
 
     async def _on(self, name: str, act: str, body: Any, if_match: str | None, method: str = "POST") -> httpx.Response:
@@ -402,10 +420,6 @@ def refused(answer: httpx.Response, status: int, slug: str) -> dict[str, Any]:
     assert problem["title"]
     assert problem["detail"]
     return problem
-
-
-def _whole(address: str) -> str:
-    return address if address.startswith("/api/") else f"{ROOM}{address}"
 
 
 def _address(on: str) -> str:

@@ -18,19 +18,20 @@ OPERATIONS = """
     diffVersions dissociate editClause explain exportDraft extendSilence findAgreedLanguage
     findAgreedLanguageOfClause getAccount getAdoptedText getAdoption getAmendment getBoard getClause
     getClauseCompilation getClauseConsensus getCompilation getConsensus getDelegation getDigest getDraft getHealth
-    getMailChoice getNegotiation getOutreach getOutreachToState getOutstandingIssues getProblem getReadiness
-    getRecordEntry getTextInLanguage getTranslation getVersion importAdoptedText inviteDelegation issueToken
-    joinGroup joinSponsors keepBackAmendment leaveAmendment leaveGroup leaveSponsors listAmendmentVersions
-    listAmendments listChanges listClauses listComments listDelegations listEditorialFindings listInvitations
-    listLanguages listLibrary listNegotiations listParticipants listPositions listPositionsOnAmendment listProblems
-    listReadings listRecord listRevisions listSeats listSilences listSponsors listTokens listTranslations
-    listVersions listWebhooks lookAtInvitation markDigestSeen moveToStage noteOutreach openReading openSilence
-    pauseWebhook pingWebhook proposeAmendment publishRevision recordSponsor recordSponsorDeparture recordVote
-    rehearseAmendment rehearseDecisions rehearseTranslation reintroduceAmendment rejectAmendment removeWebhook
-    reopenClause requestVote restateAmendment resumeWebhook retractComment retractOutreachNote reviseOrally
-    revokeInvitation revokeToken ruleClause sendInvitation shareAmendment submitAmendment tableText takePosition
-    takePositionOnAmendment takeUpAmendment translateClause translateText verifyRecord withdrawAmendment
-    withdrawDissociation withdrawPosition withdrawPositionOnAmendment withdrawVoteRequest writeComment
+    getMailChoice getMeeting getNegotiation getOutreach getOutreachToState getOutstandingIssues getProblem
+    getReadiness getRecordEntry getTextInLanguage getTranslation getVersion holdMeeting importAdoptedText
+    inviteDelegation issueToken joinGroup joinSponsors keepBackAmendment leaveAmendment leaveGroup leaveSponsors
+    listAmendmentVersions listAmendments listChanges listClauses listComments listDelegations listEditorialFindings
+    listInvitations listLanguages listLibrary listMeetings listNegotiations listParticipants listPositions
+    listPositionsOnAmendment listProblems listReadings listRecord listRevisions listSeats listSilences listSponsors
+    listTokens listTranslations listVersions listWebhooks lookAtInvitation markDigestSeen moveToStage noteMeeting
+    noteOutreach openReading openSilence pauseWebhook pingWebhook proposeAmendment publishRevision recordSponsor
+    recordSponsorDeparture recordVote rehearseAmendment rehearseDecisions rehearseTranslation reintroduceAmendment
+    rejectAmendment removeWebhook reopenClause requestVote restateAmendment resumeWebhook retractComment
+    retractOutreachNote reviseOrally revokeInvitation revokeToken ruleClause sendInvitation shareAmendment
+    submitAmendment tableText takePosition takePositionOnAmendment takeUpAmendment translateClause translateText
+    verifyRecord withdrawAmendment withdrawDissociation withdrawPosition withdrawPositionOnAmendment
+    withdrawVoteRequest writeComment
 """
 
 

@@ -49,12 +49,14 @@ STATEMENTS = {
     "listChanges": (14, 4),
     "listEditorialFindings": (11, 1),
     "listReadings": (2, 2),
+    "listMeetings": (3, 3),
+    "getMeeting": (3, 3),
     "listRevisions": (2, 2),
     "getAdoption": (19, 9),
     "listWebhooks": (2, 2),
     "listRecord": (2, 2),
     "getRecordEntry": (2, 2),
-    "verifyRecord": (40, 40),
+    "verifyRecord": (41, 41),
     "findAgreedLanguageOfClause": (12, 2),
 }
 

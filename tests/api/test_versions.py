@@ -113,10 +113,11 @@ WRITES = [
     ("POST", "/clauses/OP1/translations/fr/confirmation", None),
     ("POST", "/languages/fr", BODIES["translateText"]),
     ("POST", "/languages/fr/rehearsal", BODIES["rehearseTranslation"]),
+    ("PATCH", "/meetings/M1", {"notes": "Nobody came."}),
 ]
 
 
-CURRENT = ('"c6.v1"', '"A1.v1"', '"A2.v1"', '"A3.v1"', '"c6.v1.fr0"', '"water.fr.v0"')
+CURRENT = ('"c6.v1"', '"A1.v1"', '"A2.v1"', '"A3.v1"', '"c6.v1.fr0"', '"water.fr.v0"', '"M1.v1"')
 
 
 async def test_a_write_on_a_clause_or_amendment_says_which_version_was_read(room: Room) -> None:
@@ -143,6 +144,7 @@ def test_every_write_that_takes_if_match_is_tried_here() -> None:
         for name, parameter in (
             ("OP1", "{clause}"),
             ("fr", "{language}"),
+            ("M1", "{meeting}"),
             *((name, "{amendment}") for name in ("A1", "A2", "A3")),
         ):
             address = address.replace(f"/{name}", f"/{parameter}")

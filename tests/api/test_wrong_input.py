@@ -61,7 +61,7 @@ async def tag_for(room: Room, address: Address) -> str | None:
 
 TRUE_IS_RIGHT = {
     *("days", "level", "hours", "silence_least_hours", "silence_warning_hours"),
-    *("unchanged_holds", "at_adoption"),
+    *("unchanged_holds", "at_adoption", "reading"),
 }
 
 WRITES_WITH_BODY = [address for address in operations() if address.takes_a_body]

@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from app.cli.main import app
+from tests.api.addresses import addresses
 from tests.builders import on_sqlite
 from tests.cli.conftest import Chapeau
 from tests.servers import ROOT
@@ -40,3 +41,13 @@ def test_every_command_that_is_mentioned_exists(page: str) -> None:
     assert mentioned
     for command in sorted(mentioned):
         assert CliRunner().invoke(app, [command, "--help"]).exit_code == 0, f"{page} mentions chapeau {command}"
+
+
+def test_every_request_of_the_guide_to_negotiating_is_one_that_the_server_takes() -> None:
+    guide = (ROOT / "docs" / "negotiating.md").read_text("utf-8")
+    named = re.findall(r"`(GET|POST|PUT|PATCH|DELETE) (/[^`\s]*)`", guide)
+    possible = {(address.method, address.template) for address in addresses()}
+    assert len(named) > 50
+    for method, path in named:
+        whole = path if path.startswith("/api/") else f"/api/v1/negotiations/{{negotiation}}{path}".rstrip("/")
+        assert (method, whole) in possible, f"{method} {path}"

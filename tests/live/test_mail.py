@@ -172,6 +172,19 @@ async def test_nothing_of_a_draft_that_is_not_before_the_room_is_in_a_mail(
         assert "Between us" not in text_of(mail)
 
 
+async def test_who_has_a_seat_is_mailed_that_a_meeting_was_put_down_without_its_minutes(
+    room: Room, postman: Postman, mailbox: Mailbox, clock: SetClock
+) -> None:
+    await only(room, "NOR")
+    done(await room.as_("FRA").hold_meeting("3rd informal", "OP1", notes="Norway hesitates."))
+    clock.advance(days=1)
+    await postman.once()
+    assert mailbox.addresses == ["nor@example.org"]
+    told = text_of(mailbox.came[0][1])
+    assert "put down M1, 3rd informal" in told
+    assert "hesitates" not in told
+
+
 async def test_a_mail_has_the_headers_that_mail_programs_want(
     room: Room, postman: Postman, mailbox: Mailbox, clock: SetClock
 ) -> None:

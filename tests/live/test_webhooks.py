@@ -85,6 +85,7 @@ async def test_what_the_whole_room_may_not_read_is_not_sent(room: Room, receiver
     await add(room, receiver)
     done(await room.as_("BRA").propose("OP1", "A secret wording;", audience="delegation"))
     done(await room.as_("BRA").comment("OP1", "Between us.", audience="delegation"))
+    done(await room.as_("FRA").hold_meeting("3rd informal", "OP1", notes="For those who have a seat."))
     done(await room.as_("NOR").take("OP1", "support"))
     await rounds(courier)
     assert receiver.seqs == [await room.head()]

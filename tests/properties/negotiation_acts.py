@@ -329,7 +329,8 @@ class Acts(Room):
         if by not in PEN:
             return {"not-permitted"}
         if not self.running_under(silence):
-            return {"silence-over", "not-found", "clause-removed"}
+            in_the_text = {clause.key for clause in self.in_the_text()}
+            return {"clause-removed"} if in_the_text.isdisjoint(silence.clauses) else {"silence-over", "not-found"}
         later = self.now + timedelta(hours=hours)
         why = {"invalid-input"} if later <= silence.deadline else set()
         why |= {"silence-deadline"} if hours > MOST_HOURS else set()

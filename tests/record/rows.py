@@ -27,6 +27,8 @@ from app.record.models import (
     LibraryText,
     LibraryWord,
     MailChoice,
+    Meeting,
+    MeetingClause,
     Membership,
     Negotiation,
     OralRevision,
@@ -98,7 +100,18 @@ async def fill(database: Database) -> None:
             seq=1,
             taken_at=NOW,
         )
-        db.add_all([clause, silence, vote])
+        meeting = Meeting(
+            **in_it,
+            number=1,
+            version=1,
+            title="1st informal",
+            held_on=NOW.date(),
+            place="",
+            notes="",
+            seq=1,
+            noted_at=NOW,
+        )
+        db.add_all([clause, silence, vote, meeting])
         await db.flush()
         amendment = Amendment(
             **in_it,
@@ -201,6 +214,7 @@ async def fill(database: Database) -> None:
                 Cosponsorship(amendment_id=amendment.id, **by_france, joined_at=NOW),
                 Position(**in_it, **by_france, **on_clause, version=1, stance="support", seq=1, taken_at=NOW),
                 Ruling(**on_clause, version=1, kind="ad_ref", by="France", pending=["ITA"], seq=1, ruled_at=NOW),
+                MeetingClause(meeting_id=meeting.id, **on_clause, place=1, label="OP1", note="EU asked for time."),
                 SilenceClause(silence_id=silence.id, **on_clause, version=1),
                 Sponsorship(**in_it, **by_france, kind="main", joined_at=NOW, joined_seq=1),
                 OutreachNote(
@@ -220,9 +234,7 @@ async def fill(database: Database) -> None:
                 ),
                 LibraryWord(word="decides", passages=1),
                 Ballot(vote_id=vote.id, state="FRA", name="France", choice="in_favour"),
-                VoteCorrection(
-                    vote_id=vote.id, state="NOR", name="Norway", choice="abstaining", seq=1, advised_at=NOW
-                ),
+                VoteCorrection(vote_id=vote.id, state="NOR", name="Norway", choice="abstaining", seq=1, advised_at=NOW),
                 VoteRequest(**in_it, **by_france, number=1, seq=1, requested_at=NOW),
                 OralRevision(
                     **in_it,

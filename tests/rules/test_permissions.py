@@ -27,6 +27,9 @@ TABLE = """
     text.export           - S P D O R
     record.read           - S P D O R
     record.verify         - S P D O R
+    meeting.read          - S P D O R
+    meeting.hold          - S P - - -
+    meeting.note          - S P - - -
     digest.read           - S P D O R
     digest.mark           - S P D O R
     negotiation.arrange   - S P - - -
@@ -157,6 +160,7 @@ def test_a_token_for_reading_changes_nothing() -> None:
         "text.export",
         "record.read",
         "record.verify",
+        "meeting.read",
         "digest.read",
         "seat.read",
         "outreach.read",

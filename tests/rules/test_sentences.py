@@ -162,6 +162,12 @@ TOLD = [
         "Norway changed how the negotiation is run: a silence runs for at least 24 hours, "
         "the room is warned 12 hours before one ends.",
     ),
+    (
+        "meeting.hold",
+        {"meeting": "M1", "title": "3rd informal", "held_on": "2023-01-16", "clauses": [{"label": "OP1"}]},
+        "Norway put down M1, 3rd informal, held on 2023-01-16, on OP1.",
+    ),
+    ("meeting.note", {"meeting": "M1"}, "Norway changed what is put down of M1."),
     ("reading.open", {"reading": 1}, "Norway opened reading 1: labels stay as they are until it is closed."),
     (
         "reading.close",

@@ -23,6 +23,8 @@ TABLE = """
     invitation.send       Z W P T A
     invitation.revoke     Z W P T A
     invitation.accept     Z W P T A
+    meeting.hold          Z W P T A
+    meeting.note          Z W P T A
     comment.write         Z W P T A
     comment.retract       Z W P T A
     reading.open          Z W P - -

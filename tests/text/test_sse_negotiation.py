@@ -76,6 +76,8 @@ def outcome(negotiation: dict[str, Any]) -> dict[str, str]:
             case "edit":
                 assert act["reason"]
                 texts[label] = act["text"]
+            case "record_sponsor" | "note_outreach":
+                assert role[by] == "penholder"  # beside the text
             case other:
                 pytest.fail(f"unknown act {other}")
 
