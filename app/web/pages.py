@@ -12,7 +12,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
-from app.rules.permissions import VERBS, Seat
+from app.problems import Problem
+from app.rules.permissions import Seat
 from app.text.clauses import Kind
 from app.text.openers import opener
 from app.web.addresses import amendment_address, clause_address, negotiation_address
@@ -91,13 +92,13 @@ def said(request: Request, text: str, **facts: object) -> str:
 
 def may(seat: Seat | None, verb: str) -> bool:
     """Whether a page offers it. (Whether it may be done is for the action to say.)"""
-    return seat is not None and seat.role in VERBS[verb] and (not _in_a_name(verb) or bool(seat.delegation))
-
-
-def _in_a_name(verb: str) -> bool:
-    return verb.startswith(("amendment.", "position.", "silence.break")) and not verb.startswith(
-        ("amendment.decide", "amendment.rehearse")
-    )
+    if seat is None:
+        return False
+    try:
+        seat.must(verb)
+    except Problem:
+        return False
+    return True
 
 
 @pass_context
