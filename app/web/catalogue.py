@@ -3,7 +3,7 @@
 The catalogues are gettext files (locales/<language>.po), read when they are first needed.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -66,7 +66,10 @@ class Catalogue:
         return f"{format_datetime(when, 'd MMMM y, HH:mm', locale=self._locale)} {when.tzname()}"
 
     def day(self, when: datetime) -> str:
-        return format_date(when.date(), "d MMMM y", locale=self._locale)
+        return self.day_of(when.date())
+
+    def day_of(self, day: date) -> str:
+        return format_date(day, "d MMMM y", locale=self._locale)
 
     def _locale_form(self, number: int, forms: int) -> int:
         return min(_plural(self.language, number), forms - 1)

@@ -30,6 +30,7 @@ TABS: Final = (
     ("draft", "", N_("The draft")),
     ("amendments", "/amendments", N_("Amendments")),
     ("board", "/board", N_("The board")),
+    ("adoption", "/adoption", N_("Towards adoption")),
     ("digest", "/digest", N_("What is new")),
     ("people", "/people", N_("People")),
     ("record", "/record", N_("The record")),

@@ -4,6 +4,7 @@ from fastapi import APIRouter, FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from app.web import (
+    adoption,
     amendment,
     amendments,
     board,
@@ -17,12 +18,17 @@ from app.web import (
     importing,
     languages,
     live,
+    oral_revision,
+    outreach,
     proposing,
     record,
     restating,
     revisions,
     room,
     silences,
+    sponsors,
+    statements,
+    votes,
 )
 from app.web.pages import HERE
 
@@ -46,6 +52,12 @@ for part in (
     digest,
     downloads,
     languages,
+    oral_revision,
+    adoption,
+    votes,
+    statements,
+    sponsors,
+    outreach,
     live,
 ):
     router.include_router(part.router)

@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 from fastapi import Request, Response
 from fastapi.exceptions import RequestValidationError
+from starlette.datastructures import FormData
 
 from app.http.transactions import Handler, Transaction
 from app.problems import InvalidInput, NotSignedIn, Problem
@@ -33,6 +34,12 @@ class Page(Transaction):
                 return _refused(request, InvalidInput.at(fields, "is missing or does not have the right form."))
 
         return answer
+
+
+def typed_in(request: Request) -> FormData:
+    """What was typed into the form that was sent; nothing where none was."""
+    sent = getattr(request.state, "form", None)
+    return sent if isinstance(sent, FormData) else FormData()
 
 
 def _refused(request: Request, problem: Problem) -> Response:
