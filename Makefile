@@ -6,7 +6,7 @@ PORT ?= 8000
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test browser lint format bench screenshots lock clean
+.PHONY: help run test browser lint format bench catalogues screenshots lock clean
 
 help: ## Show the commands
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ format: $(VENV)/dev.stamp ## Format the code
 
 bench: $(VENV)/dev.stamp ## Print speeds as ratios measured in one run
 	$(BIN)/python -m tests.bench
+
+catalogues: $(VENV)/dev.stamp ## Bring the catalogues of the pages up to date with their messages
+	$(BIN)/python -m tests.web.catalogues
 
 screenshots: $(VENV)/dev.stamp browser ## Take a picture of every page at two widths, in var/screenshots
 	$(BIN)/python -m tests.browser.screenshots var/screenshots

@@ -5,6 +5,7 @@ The catalogues are gettext files (locales/<language>.po), read when they are fir
 
 from datetime import date, datetime
 from functools import cache
+from gettext import c2py
 from pathlib import Path
 from typing import Final
 
@@ -43,6 +44,7 @@ class Catalogue:
         if file.exists():
             with file.open("rb") as stream:
                 self._found = read_po(stream, locale=language)
+        self._form_of = c2py(self._found.plural_expr)  # as the header of the catalogue states the rule
 
     def gettext(self, text: str, **facts: object) -> str:
         """A text in this language, with its `{facts}` filled in."""
@@ -56,7 +58,7 @@ class Catalogue:
         message = self._found.get(one)
         forms = message.string if message is not None and not message.fuzzy else ()
         if isinstance(forms, tuple | list) and forms and all(forms):
-            words = forms[self._locale_form(number, len(forms))]
+            words = forms[min(self._form_of(number), len(forms) - 1)]
         else:
             words = one if number == 1 else many
         return words.format(number=number, **facts)
@@ -70,9 +72,6 @@ class Catalogue:
 
     def day_of(self, day: date) -> str:
         return format_date(day, "d MMMM y", locale=self._locale)
-
-    def _locale_form(self, number: int, forms: int) -> int:
-        return min(_plural(self.language, number), forms - 1)
 
 
 @cache
@@ -96,22 +95,3 @@ def language_of(request: Request) -> str:
 def direction_of(language: str) -> str:
     """The direction in which a language is written: `ltr` or `rtl`."""
     return "rtl" if language in ("ar", "fa", "he", "ur") else "ltr"
-
-
-def _plural(language: str, number: int) -> int:
-    """Which plural form a number takes, as the header of each catalogue states the rule (nplurals)."""
-    ten, hundred = number % 10, number % 100
-    match language:
-        case "zh":
-            return 0
-        case "fr":
-            return int(number > 1)
-        case "ru":
-            if ten == 1 and hundred != 11:
-                return 0
-            return 1 if 2 <= ten <= 4 and not 12 <= hundred <= 14 else 2
-        case "ar":
-            if number <= 2:
-                return number
-            return 3 if 3 <= hundred <= 10 else 4 if hundred >= 11 else 5
-    return int(number != 1)

@@ -131,7 +131,8 @@ def _words(context: Context) -> Catalogue:
     return found
 
 
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Where the templates are, and what all of them can use."""
     environment = Environment(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,
@@ -152,4 +153,4 @@ def _environment() -> Environment:
     return environment
 
 
-_ENVIRONMENT: Final = _environment()
+_ENVIRONMENT: Final = environment()
