@@ -16,10 +16,10 @@ from app.record.people import Delegation
 from app.record.proposals import Ruling, Silence
 from app.record.standing import clauses_named, standing
 from app.record.texts import Clause
-from app.rules.because import day
 from app.rules.dissociations import printed
 from app.rules.permissions import Seat
 from app.rules.positions import Stance
+from app.rules.said import day
 from app.rules.stages import NEGOTIATED, Stage
 from app.rules.standing import ClauseStanding
 from app.text.screen import screened_lines

@@ -17,9 +17,9 @@ from app.record.people import Delegation
 from app.record.sponsors import Sponsorship
 from app.record.standing import facts_of
 from app.rules import replay
-from app.rules.because import day as written_day
 from app.rules.permissions import Seat
 from app.rules.positions import DelegationKind
+from app.rules.said import day as written_day
 from app.rules.sponsors import (
     NAMED_IN_THE_DRAFT,
     OBSERVER_STATES,

@@ -10,8 +10,8 @@ from email.utils import format_datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from app.rules.because import listed, moment
 from app.rules.digest import Needs, WaitingAmendment, WaitingSilence
+from app.rules.said import listed, moment
 from app.rules.standing import Standing
 from app.views.digest import Digest
 from app.views.mails import Addressee

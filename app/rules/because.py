@@ -1,6 +1,5 @@
 """The facts that a status rests on, in words: who objects and why, which amendments are open, which deadline runs."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -8,6 +7,7 @@ from enum import StrEnum
 from app.rules.amendments import ChangeKind, OpenAmendment
 from app.rules.facts import ClauseFacts, objections, standing_in_the_way
 from app.rules.positions import EffectivePosition, Stance
+from app.rules.said import Said, unended
 
 
 class Fact(StrEnum):
@@ -47,7 +47,14 @@ def because_objected(facts: ClauseFacts) -> tuple[Because, ...]:
     """Who objects to the current version, and why."""
     return tuple(
         Because(
-            Fact.OBJECTION, f"{_speaker(p)} objects to v{p.version}: {quoted(p.reason)}", (p.delegation,), at=p.since
+            Fact.OBJECTION,
+            Said(
+                "{who} objects to v{version}: “{reason}”.", who=_speaker(p), version=p.version, reason=unended(p.reason)
+            )
+            if p.reason
+            else Said("{who} objects to v{version}: no reason given.", who=_speaker(p), version=p.version),
+            (p.delegation,),
+            at=p.since,
         )
         for p in objections(facts)
     )
@@ -58,7 +65,14 @@ def because_reserved(facts: ClauseFacts) -> tuple[Because, ...]:
     return tuple(
         Because(
             Fact.RESERVATION,
-            f"{_speaker(p)} reserves its position on v{p.version}" + (f": {quoted(p.reason)}" if p.reason else "."),
+            Said(
+                "{who} reserves its position on v{version}: “{reason}”.",
+                who=_speaker(p),
+                version=p.version,
+                reason=unended(p.reason),
+            )
+            if p.reason
+            else Said("{who} reserves its position on v{version}.", who=_speaker(p), version=p.version),
             (p.delegation,),
             at=p.since,
         )
@@ -71,7 +85,9 @@ def because_dissociated(facts: ClauseFacts) -> tuple[Because, ...]:
     return tuple(
         Because(
             Fact.DISSOCIATION,
-            f"{d.delegation} dissociates itself from it: {quoted(d.statement)}",
+            Said("{who} dissociates itself from it: “{reason}”.", who=d.delegation, reason=unended(d.statement))
+            if d.statement
+            else Said("{who} dissociates itself from it: no reason given.", who=d.delegation),
             (d.delegation,),
             at=d.at,
         )
@@ -83,10 +99,10 @@ def because_removed(facts: ClauseFacts) -> Because:
     """What took it out of the text: an amendment (`A7`), a vote (`V1`) or an oral revision."""
     by = facts.removed_by
     if by.startswith("V"):
-        return Because(Fact.VOTED_OUT, f"It was rejected in the vote {by}.")
+        return Because(Fact.VOTED_OUT, Said("It was rejected in the vote {vote}.", vote=by))
     if not by.startswith("A"):
-        return Because(Fact.ORALLY_DELETED, f"It was deleted by the sponsors ({by}).")
-    return Because(Fact.DELETION_ACCEPTED, f"Its deletion was accepted ({by}).", amendment=by)
+        return Because(Fact.ORALLY_DELETED, Said("It was deleted by the sponsors ({by}).", by=by))
+    return Because(Fact.DELETION_ACCEPTED, Said("Its deletion was accepted ({by}).", by=by), amendment=by)
 
 
 def because_proposed(facts: ClauseFacts) -> tuple[Because, ...]:
@@ -94,8 +110,7 @@ def because_proposed(facts: ClauseFacts) -> tuple[Because, ...]:
     return tuple(
         Because(
             Fact.OPEN_AMENDMENT,
-            f"{a.name} by {listed((a.proposer, *a.cosponsors))} to {what} is open"
-            + (" and conflicts with the present wording." if a.conflicts else "."),
+            _is_open(a, what),
             (a.proposer, *a.cosponsors),
             amendment=a.name,
             at=a.submitted_at,
@@ -108,43 +123,42 @@ def because_proposed(facts: ClauseFacts) -> tuple[Because, ...]:
     )
 
 
-def _taking(amendment: OpenAmendment) -> str:
+def _is_open(amendment: OpenAmendment, what: Said) -> Said:
+    name, by = amendment.name, (amendment.proposer, *amendment.cosponsors)
+    if amendment.conflicts:
+        return Said(
+            "{amendment} by {by} to {what} is open and conflicts with the present wording.",
+            amendment=name,
+            by=by,
+            what=what,
+        )
+    return Said("{amendment} by {by} to {what} is open.", amendment=name, by=by, what=what)
+
+
+def _taking(amendment: OpenAmendment) -> Said:
     """What a proposal on another clause would do to this one."""
-    if amendment.kind is ChangeKind.MERGE:
-        return f"merge it into {amendment.label}"
-    return f"{amendment.kind} {amendment.label}, of which it is a part,"
+    match amendment.kind:
+        case ChangeKind.MERGE:
+            return Said("merge it into {label}", label=amendment.label)
+        case ChangeKind.DELETE:
+            return Said("delete {label}, of which it is a part,", label=amendment.label)
+        case ChangeKind.MOVE:
+            return Said("move {label}, of which it is a part,", label=amendment.label)
+    return Said("{kind} {label}, of which it is a part,", kind=amendment.kind.value, label=amendment.label)
 
 
 _WHAT = {
-    "replace": "change the wording",
-    "insert": "insert a paragraph here",
-    "delete": "delete it",
-    "move": "move it",
-    "split": "split it",
-    "merge": "merge it with others",
-    "alternative": "put an alternative beside it",
+    "replace": Said("change the wording"),
+    "insert": Said("insert a paragraph here"),
+    "delete": Said("delete it"),
+    "move": Said("move it"),
+    "split": Said("split it"),
+    "merge": Said("merge it with others"),
+    "alternative": Said("put an alternative beside it"),
 }
 
 
 def _speaker(position: EffectivePosition) -> str:
-    return f"{position.delegation} (through {position.via})" if position.via else position.delegation
-
-
-def listed(codes: Sequence[str]) -> str:
-    """`FRA, ITA and NOR`. At least one code."""
-    return codes[0] if len(codes) == 1 else f"{', '.join(codes[:-1])} and {codes[-1]}"
-
-
-def quoted(reason: str) -> str:
-    """A reason in quotation marks, at the end of a sentence."""
-    return f"“{reason.removesuffix('.')}”." if reason else "no reason given."
-
-
-def day(at: datetime) -> str:
-    """`5 March 2026`."""
-    return f"{at.day} {at:%B %Y}"
-
-
-def moment(at: datetime) -> str:
-    """`14:00 UTC on 5 March 2026`."""
-    return f"{at:%H:%M} UTC on {day(at)}"
+    if not position.via:
+        return position.delegation
+    return Said("{delegation} (through {group})", delegation=position.delegation, group=position.via)

@@ -20,13 +20,10 @@ from app.rules.because import (
     because_proposed,
     because_removed,
     because_reserved,
-    day,
-    listed,
-    moment,
-    quoted,
 )
 from app.rules.facts import ClauseFacts, RulingKind, not_spoken, objections
 from app.rules.positions import Stance
+from app.rules.said import Said, all_said, unended
 from app.rules.stages import NEGOTIATED, Stage
 
 AS_CIRCULATED: Final = "what is under silence has to stay as it was circulated."
@@ -88,7 +85,7 @@ def status_of(facts: ClauseFacts, now: datetime) -> ClauseStatus:
 
 
 _AFTER_TABLING: Final = {
-    Stage.TABLED: (Step("text.revise_orally", "The text is tabled: its sponsors may revise it orally."),),
+    Stage.TABLED: (Step("text.revise_orally", Said("The text is tabled: its sponsors may revise it orally.")),),
     Stage.ADOPTED: (),
 }
 
@@ -103,13 +100,27 @@ def status_of_text(statuses: Iterable[Status], open_beside: int = 0) -> TextStat
     agreed = counts[Status.AGREED]
     is_agreed = standing > 0 and agreed == standing and not open_beside
     if is_agreed:
-        sentence = f"All {standing} paragraphs are agreed: the whole text is agreed."
+        sentence = Said("All {number} paragraphs are agreed: the whole text is agreed.", number=standing)
     elif agreed == standing and standing:
-        proposals = "1 proposal beside them is" if open_beside == 1 else f"{open_beside} proposals beside them are"
-        sentence = f"All {standing} paragraphs are agreed, but {proposals} open."
+        sentence = (
+            Said("All {number} paragraphs are agreed, but 1 proposal beside them is open.", number=standing)
+            if open_beside == 1
+            else Said(
+                "All {number} paragraphs are agreed, but {proposals} proposals beside them are open.",
+                number=standing,
+                proposals=open_beside,
+            )
+        )
     else:
-        verb = "is" if agreed == 1 else "are"
-        sentence = f"{agreed} of {standing} paragraphs {verb} agreed; nothing is agreed until everything is agreed."
+        sentence = (
+            Said("1 of {all} paragraphs is agreed; nothing is agreed until everything is agreed.", all=standing)
+            if agreed == 1
+            else Said(
+                "{number} of {all} paragraphs are agreed; nothing is agreed until everything is agreed.",
+                number=agreed,
+                all=standing,
+            )
+        )
     return TextStatus(is_agreed, {status: counts[status] for status in Status if counts[status]}, sentence)
 
 
@@ -150,7 +161,7 @@ def must_have_no_objection(facts: ClauseFacts, what: str) -> None:
     against = because_objected(facts) + because_proposed(facts)
     if against:
         raise ConsensusStandsAgainst(
-            label=facts.label, what=what, facts=" ".join(fact.sentence for fact in against), because=against
+            label=facts.label, what=what, facts=all_said([fact.sentence for fact in against]), because=against
         )
 
 
@@ -160,7 +171,7 @@ def must_have_no_objection(facts: ClauseFacts, what: str) -> None:
 def _removed(facts: ClauseFacts, _now: datetime) -> ClauseStatus | None:
     if not facts.is_removed:
         return None
-    step = Step("amendment.propose", "A delegation may propose to insert it again.")
+    step = Step("amendment.propose", Said("A delegation may propose to insert it again."))
     return ClauseStatus(Status.REMOVED, (because_removed(facts),), (step,))
 
 
@@ -170,17 +181,26 @@ def _agreed(facts: ClauseFacts, now: datetime) -> ClauseStatus | None:
     if facts.ruling is not None and facts.ruling.kind is RulingKind.AGREED:
         because = Because(
             Fact.RULED_AGREED,
-            f"{facts.ruling.by} ruled v{facts.ruling.version} agreed on {day(facts.ruling.at)}.",
+            Said(
+                "{who} ruled v{version} agreed on {day}.",
+                who=facts.ruling.by,
+                version=facts.ruling.version,
+                day=facts.ruling.at.date(),
+            ),
             at=facts.ruling.at,
         )
     else:
         assert facts.silence is not None  # noqa: S101 - is_closed holds by one of the two
         because = Because(
             Fact.SILENCE_PASSED,
-            f"The silence {facts.silence.name} passed unbroken at {moment(facts.silence.deadline)}.",
+            Said(
+                "The silence {silence} passed unbroken at {time}.",
+                silence=facts.silence.name,
+                time=facts.silence.deadline,
+            ),
             at=facts.silence.deadline,
         )
-    step = Step("clause.reopen", "It is closed. A penholder may reopen it, with a reason.")
+    step = Step("clause.reopen", Said("It is closed. A penholder may reopen it, with a reason."))
     return ClauseStatus(Status.AGREED, (because,), (step,))
 
 
@@ -192,7 +212,7 @@ def _bracketed(facts: ClauseFacts, _now: datetime) -> ClauseStatus | None:
         broken = (
             Because(
                 Fact.SILENCE_BROKEN,
-                f"{silence.broken_by} broke the silence {silence.name}: {quoted(silence.reason)}",
+                _broken(silence.broken_by, silence.name, silence.reason),
                 (silence.broken_by,),
                 at=silence.broken_at,
             ),
@@ -203,32 +223,52 @@ def _bracketed(facts: ClauseFacts, _now: datetime) -> ClauseStatus | None:
     steps: list[Step] = []
     if amendments:
         names = ", ".join(fact.amendment for fact in amendments)
-        steps.append(Step("amendment.decide", f"A penholder decides on {names}, or its proposer withdraws."))
+        decided = Said("A penholder decides on {amendments}, or its proposer withdraws.", amendments=names)
+        steps.append(Step("amendment.decide", decided))
     objectors = tuple(dict.fromkeys(code for fact in objections for code in fact.delegations))
     if objectors:
         steps.append(
             Step(
                 "position.take",
-                f"{listed(objectors)} would have to move, or the wording to change to meet the objection.",
+                Said(
+                    "{who} would have to move, or the wording to change to meet the objection.",
+                    who=objectors,
+                ),
                 objectors,
             )
         )
     if not steps:
-        steps.append(Step("silence.open", "Nobody objects now: a penholder may rule on it or open a new silence."))
+        steps.append(
+            Step("silence.open", Said("Nobody objects now: a penholder may rule on it or open a new silence."))
+        )
     return ClauseStatus(Status.BRACKETED, because, tuple(steps))
 
 
 def _under_silence(facts: ClauseFacts, now: datetime) -> ClauseStatus | None:
     if facts.silence is None or not facts.silence.is_running(now):
         return None
-    ends, warned, silent = moment(facts.silence.deadline), facts.silence.warned_at, not_spoken(facts)
-    told = "" if warned is None else f"; the room was warned at {moment(warned)}"
-    because = Because(
-        Fact.SILENCE_RUNNING, f"The silence {facts.silence.name} runs until {ends}{told}.", at=facts.silence.deadline
+    name, ends, warned, silent = (
+        facts.silence.name,
+        facts.silence.deadline,
+        facts.silence.warned_at,
+        not_spoken(facts),
     )
-    steps = [Step("silence.break", f"It counts as agreed at {ends} unless a delegation objects before.")]
+    told = (
+        Said("The silence {silence} runs until {time}.", silence=name, time=ends)
+        if warned is None
+        else Said(
+            "The silence {silence} runs until {time}; the room was warned at {warned}.",
+            silence=name,
+            time=ends,
+            warned=warned,
+        )
+    )
+    because = Because(Fact.SILENCE_RUNNING, told, at=ends)
+    counts = Said("It counts as agreed at {time} unless a delegation objects before.", time=ends)
+    steps = [Step("silence.break", counts)]
     if silent:
-        steps.append(Step("position.take", f"Until then {listed(silent)} may still say where they stand.", silent))
+        asked = Said("Until then {who} may still say where they stand.", who=silent)
+        steps.append(Step("position.take", asked, silent))
     return ClauseStatus(Status.UNDER_SILENCE, (because,), tuple(steps))
 
 
@@ -238,20 +278,26 @@ def _ad_ref(facts: ClauseFacts, _now: datetime) -> ClauseStatus | None:
         return None
     because = [
         Because(
-            Fact.RULED_AD_REF, f"{ruling.by} ruled v{ruling.version} agreed ad ref on {day(ruling.at)}.", at=ruling.at
+            Fact.RULED_AD_REF,
+            Said(
+                "{who} ruled v{version} agreed ad ref on {day}.",
+                who=ruling.by,
+                version=ruling.version,
+                day=ruling.at.date(),
+            ),
+            at=ruling.at,
         )
     ]
     steps: list[Step] = []
     if ruling.pending:
-        who = listed(ruling.pending)
-        because.append(Because(Fact.PENDING, f"Pending confirmation by {who}.", ruling.pending))
-        steps.append(Step("position.take", f"{who} would confirm after hearing from capital.", ruling.pending))
+        who = ruling.pending
+        because.append(Because(Fact.PENDING, Said("Pending confirmation by {who}.", who=who), who))
+        steps.append(Step("position.take", Said("{who} would confirm after hearing from capital.", who=who), who))
     if ruling.package:
-        because.append(
-            Because(Fact.PACKAGE, f"Part of the package “{ruling.package}”: conditional on its other clauses.")
-        )
+        package = Said("Part of the package “{package}”: conditional on its other clauses.", package=ruling.package)
+        because.append(Because(Fact.PACKAGE, package))
     because += because_reserved(facts)
-    steps.append(Step("clause.rule", "A penholder may rule it agreed once capitals have confirmed."))
+    steps.append(Step("clause.rule", Said("A penholder may rule it agreed once capitals have confirmed.")))
     return ClauseStatus(Status.AD_REF, tuple(because), tuple(steps))
 
 
@@ -260,7 +306,7 @@ def _reserved(facts: ClauseFacts, _now: datetime) -> ClauseStatus | None:
     if not because:
         return None
     who = tuple(code for fact in because for code in fact.delegations)
-    step = Step("position.take", f"{listed(who)} would lift the reservation after instructions.", who)
+    step = Step("position.take", Said("{who} would lift the reservation after instructions.", who=who), who)
     return ClauseStatus(Status.RESERVED, because, (step,))
 
 
@@ -270,9 +316,17 @@ def _emerging(facts: ClauseFacts, _now: datetime) -> ClauseStatus | None:
     if not needed or not needed <= set(in_favour):
         return None
     because = Because(
-        Fact.ALL_IN_FAVOUR, f"All {len(in_favour)} delegations support v{facts.version} or can live with it.", in_favour
+        Fact.ALL_IN_FAVOUR,
+        Said(
+            "All {number} delegations support v{version} or can live with it.",
+            number=len(in_favour),
+            version=facts.version,
+        ),
+        in_favour,
     )
-    return ClauseStatus(Status.EMERGING, (because,), (Step("clause.rule", "It is ready for a penholder's ruling."),))
+    return ClauseStatus(
+        Status.EMERGING, (because,), (Step("clause.rule", Said("It is ready for a penholder's ruling.")),)
+    )
 
 
 def _open(facts: ClauseFacts) -> ClauseStatus:
@@ -280,22 +334,42 @@ def _open(facts: ClauseFacts) -> ClauseStatus:
     because = [
         Because(
             Fact.NO_POSITION,
-            f"{len(silent)} of {len(facts.counted)} delegations have taken no position on v{facts.version}.",
+            Said(
+                "{number} of {all} delegations have taken no position on v{version}.",
+                number=len(silent),
+                all=len(facts.counted),
+                version=facts.version,
+            ),
             silent,
         )
     ]
     if facts.lapsed:
-        said = ", ".join(f"{p.delegation} ({p.stance.value} on v{p.version})" for p in facts.lapsed)
-        because.append(
-            Because(
-                Fact.LAPSED, f"Positions on earlier wording lapsed: {said}.", tuple(p.delegation for p in facts.lapsed)
-            )
-        )
+        told = all_said([_lapsed(p.delegation, p.stance, p.version) for p in facts.lapsed], between=", ")
+        lapsed = Said("Positions on earlier wording lapsed: {positions}.", positions=told)
+        because.append(Because(Fact.LAPSED, lapsed, tuple(p.delegation for p in facts.lapsed)))
     steps = (
-        Step("position.take", "Delegations say where they stand.", silent),
-        Step("silence.open", "A penholder may rule on it or open a silence."),
+        Step("position.take", Said("Delegations say where they stand."), silent),
+        Step("silence.open", Said("A penholder may rule on it or open a silence.")),
     )
     return ClauseStatus(Status.OPEN, tuple(because), steps)
+
+
+def _broken(who: str, silence: str, reason: str) -> Said:
+    if not reason:
+        return Said("{who} broke the silence {silence}: no reason given.", who=who, silence=silence)
+    return Said("{who} broke the silence {silence}: “{reason}”.", who=who, silence=silence, reason=unended(reason))
+
+
+def _lapsed(who: str, stance: Stance, version: int) -> Said:
+    match stance:
+        case Stance.SUPPORT:
+            return Said("{who} (support on v{version})", who=who, version=version)
+        case Stance.ACCEPT:
+            return Said("{who} (accept on v{version})", who=who, version=version)
+        case Stance.RESERVE:
+            return Said("{who} (reserve on v{version})", who=who, version=version)
+        case Stance.OBJECT:
+            return Said("{who} (object on v{version})", who=who, version=version)
 
 
 def _ruled_since(facts: ClauseFacts, at: datetime | None) -> bool:

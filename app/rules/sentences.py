@@ -10,8 +10,8 @@ from typing import Any, Final
 
 from app.rules import sentences_adoption
 from app.rules.amendments import PARAGRAPH_BREAK
-from app.rules.because import listed, moment, quoted
 from app.rules.readings import reading_name
+from app.rules.said import listed, moment, quoted
 from app.text.languages import Language
 
 Payload = Mapping[str, Any]

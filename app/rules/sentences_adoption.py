@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from app.rules.because import listed, quoted
+from app.rules.said import listed, quoted
 from app.rules.stages import Stage
 
 Payload = Mapping[str, Any]

@@ -14,8 +14,8 @@ from enum import StrEnum
 from typing import Final
 
 from app.problems import CannotSponsor, InvalidInput, LastMainSponsor, SponsorsClosed, SponsorsFinal
-from app.rules.because import listed
 from app.rules.positions import DelegationKind
+from app.rules.said import listed
 from app.rules.stages import Stage
 
 NAMED_IN_THE_DRAFT: Final = "named as sponsor in the draft"  # how a sponsor of a new draft is known

@@ -12,9 +12,12 @@ from typing import Final
 from babel import Locale
 from babel.core import negotiate_locale
 from babel.dates import format_date, format_datetime
+from babel.lists import format_list
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from fastapi import Request
+
+from app.rules.said import Fact, Said
 
 HERE: Final = Path(__file__).parent / "locales"
 LANGUAGES: Final = {
@@ -51,7 +54,24 @@ class Catalogue:
         message = self._found.get(text) if text else None
         said = message.string if message is not None and not message.fuzzy else ""
         words = said if isinstance(said, str) and said else text
-        return words.format(**facts) if facts else words
+        return words.format(**{name: self.say(fact) for name, fact in facts.items()}) if facts else words
+
+    def say(self, fact: object) -> object:
+        """A sentence of the rules in this language, with its facts; anything else as it is."""
+        if isinstance(fact, Said) and self.language != "en":
+            facts = {name: self._fact(found) for name, found in fact.facts.items()}
+            return self.gettext(fact.template, **facts) if facts else self.gettext(fact.template)
+        return fact
+
+    def _fact(self, fact: Fact) -> object:
+        match fact:
+            case tuple():
+                return format_list(fact, locale=self._locale)
+            case datetime():
+                return self.moment(fact)
+            case date():
+                return format_date(fact, "d MMMM y", locale=self._locale)
+        return fact
 
     def ngettext(self, one: str, many: str, number: int, **facts: object) -> str:
         """A text about a number of things, in the form that the language has for it; `{number}` is filled in."""

@@ -59,6 +59,7 @@ def page(
             "_": words.gettext,
             "ngettext": words.ngettext,
             "words": words,
+            "say": words.say,
             "language": language,
             "languages": LANGUAGES,
             "direction": direction_of(language),
@@ -114,6 +115,12 @@ def day(context: Context, when: datetime, zone: str = "UTC") -> str:
     return _words(context).day(when.astimezone(ZoneInfo(zone)))
 
 
+@pass_context
+def say(context: Context, sentence: object) -> object:
+    """A sentence of the rules in the language of the page."""
+    return _words(context).say(sentence)
+
+
 def local(when: datetime, zone: str) -> str:
     """A time as a field for times takes it, in a time zone: `2023-01-16T09:00`."""
     return when.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%dT%H:%M")
@@ -141,7 +148,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.do"],
     )
-    filters: Mapping[str, Any] = {"moment": moment, "day": day, "local": local}
+    filters: Mapping[str, Any] = {"moment": moment, "day": day, "local": local, "say": say}
     environment.filters.update(filters)
     environment.globals.update(
         may=may,

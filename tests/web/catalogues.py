@@ -7,7 +7,7 @@ nothing else is written (no dates, no places in the code), so that a catalogue c
 import ast
 import sys
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from io import BytesIO
 from typing import Final
 
 from babel.messages.catalog import Catalog
@@ -39,7 +39,7 @@ def messages() -> dict[str, Message]:
 def translations(language: str) -> dict[str, Forms]:
     """What a catalogue says for each message: one form, or as many as the language has for numbers."""
     file = HERE / f"{language}.po"
-    found = read_po(file.open("rb"), locale=language) if file.exists() else Catalog(language)
+    found = read_po(BytesIO(file.read_bytes()), locale=language) if file.exists() else Catalog(language)
     return {
         message.id if isinstance(message.id, str) else message.id[0]: (message.string,)
         if isinstance(message.string, str)
@@ -53,7 +53,7 @@ def written(language: str, found: Mapping[str, Message], said: Mapping[str, Form
     """The catalogue of a language as a gettext file, with what is said in it for each of the messages."""
     plural = get_plural(language)
     lines = [
-        f"# Chapeau in {LANGUAGES[language]}: the words of its pages. 'make catalogues' adds the messages that are new.",
+        f"# The pages in {LANGUAGES[language]}. 'make catalogues' adds the messages that are new.",
         'msgid ""',
         'msgstr ""',
         rf'"Language: {language}\n"',

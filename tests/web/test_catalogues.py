@@ -29,9 +29,8 @@ def test_a_translation_has_the_facts_of_the_english_sentence(language: str) -> N
     said = translations(language)
     wrong = []
     for key, message in messages().items():
-        english = {key} if isinstance(message, str) else set(message)
-        allowed = [_facts(words) for words in english]
-        wrong += [form for form in said[key] if form and _facts(form) not in allowed]
+        facts = [_facts(key)] if isinstance(message, str) else [_facts(key), _facts(key) - {"number"}]  # Arabic: a dual
+        wrong += [form for form in said[key] if form and _facts(form) not in facts]
     assert wrong == []
 
 
