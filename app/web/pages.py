@@ -14,6 +14,8 @@ from jinja2.runtime import Context
 
 from app.problems import Problem
 from app.rules.permissions import Seat
+from app.rules.permissions import VERBS, Seat
+from app.rules.said import Said
 from app.text.clauses import Kind
 from app.text.openers import opener
 from app.web.addresses import amendment_address, clause_address, negotiation_address
@@ -59,7 +61,6 @@ def page(
             "_": words.gettext,
             "ngettext": words.ngettext,
             "words": words,
-            "say": words.say,
             "language": language,
             "languages": LANGUAGES,
             "direction": direction_of(language),
@@ -117,8 +118,9 @@ def day(context: Context, when: datetime, zone: str = "UTC") -> str:
 
 @pass_context
 def say(context: Context, sentence: object) -> object:
-    """A sentence of the rules in the language of the page."""
-    return _words(context).say(sentence)
+    """A sentence of the rules in the language of the page. Whatever a template prints goes through it; what it joins
+    to a text beforehand needs it there."""
+    return _words(context).say(sentence) if isinstance(sentence, Said) else sentence
 
 
 def local(when: datetime, zone: str) -> str:
@@ -143,6 +145,7 @@ def environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,
+        finalize=say,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
