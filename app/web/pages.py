@@ -14,7 +14,6 @@ from jinja2.runtime import Context
 
 from app.problems import Problem
 from app.rules.permissions import Seat
-from app.rules.permissions import VERBS, Seat
 from app.rules.said import Said
 from app.text.clauses import Kind
 from app.text.openers import opener
