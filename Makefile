@@ -29,7 +29,8 @@ run: $(VENV)/run.stamp ## Install, migrate, load the sample negotiation, serve
 	$(BIN)/chapeau demo --port $(PORT)
 
 test: $(VENV)/dev.stamp browser lint ## Install what tests need and run everything
-	$(BIN)/python -m pytest -n auto --dist loadgroup
+	$(BIN)/python -m pytest -n auto --dist loadgroup --ignore tests/browser
+	$(BIN)/python -m pytest -n auto tests/browser # apart: Playwright has an event loop of its own
 
 browser: ## Find Chromium, or install it: the tests of the pages need one
 	@for name in chromium chromium-browser google-chrome google-chrome-stable; do command -v $$name >/dev/null && exit 0; done; \
