@@ -3,16 +3,17 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Request, Response
+from fastapi import APIRouter, Depends, Form, Query, Request, Response
 
-from app.actions import amending, commenting, cosponsoring, positions
+from app.actions import amending, commenting, cosponsoring, positions, reintroducing, sharing
 from app.actions.commenting import Remark
 from app.actions.finding import amendment_number
 from app.http.server import Db, standing_of
 from app.problems import AmendmentConflicts, Problem
 from app.rules.amendments import PARAGRAPH_BREAK, AmendmentStatus, Audience, ChangeKind
 from app.rules.permissions import Seat
-from app.rules.positions import Stance
+from app.rules.positions import DelegationKind, Stance
+from app.rules.standing import Standing
 from app.text.resolution import for_ours
 from app.views.amendment_pages import AmendmentInFull, amendment_in_full
 from app.views.amendments import Amendment
@@ -43,12 +44,14 @@ class Deciding:
 
 
 @router.get("")
-async def amendment_page(request: Request, db: Db, seat: Reader, amendment: str) -> Response:
-    """Everything about one amendment on one page."""
-    return await answer(request, db, seat, amendment)
+async def amendment_page(
+    request: Request, db: Db, seat: Reader, amendment: str, answer: Annotated[str, Query(max_length=20)] = ""
+) -> Response:
+    """Everything about one amendment on one page. `answer`: the comment that the form for comments answers."""
+    return await shown(request, db, seat, amendment, answering=answer)
 
 
-async def answer(
+async def shown(
     request: Request,
     db: Db,
     seat: Seat,
@@ -58,6 +61,7 @@ async def answer(
     rehearsal: Rehearsal | None = None,
     problem: Problem | None = None,
     notice: str = "",
+    answering: str = "",
 ) -> Response:
     """The page of an amendment: as it is read, or with what a decision would do, or with what stands in its way."""
     standing = await standing_of(request, db, seat)
@@ -81,10 +85,21 @@ async def answer(
         rehearsal=rehearsal,
         problem=problem,
         told=notice,
+        groups=groups_of(standing, seat),
+        answering=answering,
         labels=labels_of(standing),
         language=standing.negotiation.front.language,
         zone=standing.negotiation.time_zone,
     )
+
+
+def groups_of(standing: Standing, seat: Seat) -> list[str]:
+    """The groups that take part and of which the seat's delegation is a member, or which it is."""
+    return [
+        one.code
+        for one in standing.participants
+        if one.kind is DelegationKind.GROUP and seat.delegation and seat.delegation in (one.code, *one.members)
+    ]
 
 
 def words_to_decide_on(full: AmendmentInFull) -> str:
@@ -174,6 +189,33 @@ async def comment(
     return _back(request, seat, amendment, said(request, N_("Your comment is there.")), f"#{made.comment}")
 
 
+@router.post("/comments/{comment_name}/retraction")
+async def retract_comment(
+    request: Request,
+    db: Db,
+    seat: Annotated[Seat, Depends(may("comment.retract"))],
+    amendment: str,
+    comment_name: str,
+) -> Response:
+    await commenting.retract(db, seat, comment_name)
+    return _back(request, seat, amendment, said(request, N_("Your comment is taken back.")))
+
+
+@router.post("/reintroduction")
+async def reintroduce(
+    request: Request,
+    db: Db,
+    seat: Annotated[Seat, Depends(may("amendment.reintroduce"))],
+    amendment: str,
+    expected: Expected,
+    rationale: Reason = "",
+) -> Response:
+    """Bring a withdrawn amendment back in the name of one's own delegation."""
+    made = await reintroducing.reintroduce(db, seat, amendment, expected, rationale)
+    notice = said(request, N_("{amendment} is before the room."), amendment=made.amendment)
+    return _back(request, seat, made.amendment, notice)
+
+
 # --- what its proposer does -----------------------------------------------------------------------------------------
 
 
@@ -193,6 +235,25 @@ async def submit(
         notice = N_("The paragraph has changed the same words since. Settle that first, then bring it before the room.")
         return go_to(request, f"{amendment_address(seat.negotiation, amendment)}/restate", said(request, notice))
     notice = said(request, N_("{amendment} is before the room."), amendment=made.amendment)
+    return _back(request, seat, amendment, notice)
+
+
+@router.post("/sharing")
+async def share(
+    request: Request,
+    db: Db,
+    seat: Annotated[Seat, Depends(may("amendment.share"))],
+    amendment: str,
+    expected: Expected,
+    group: Annotated[str, Form(max_length=20)] = "",
+) -> Response:
+    """Show a draft to a group of one's own; without one, to nobody else any more."""
+    if group:
+        made = await sharing.share(db, seat, amendment, expected, group)
+        notice = said(request, N_("{amendment} is shared with {group}."), amendment=made.amendment, group=group)
+    else:
+        made = await sharing.keep_back(db, seat, amendment, expected)
+        notice = said(request, N_("{amendment} is our delegation's alone again."), amendment=made.amendment)
     return _back(request, seat, amendment, notice)
 
 

@@ -33,8 +33,10 @@ Reason = Annotated[str, Form(max_length=5000)]
 
 
 @router.get("")
-async def clause_page(request: Request, db: Db, seat: Reader, clause: str) -> Response:
-    """Everything about one paragraph on one page."""
+async def clause_page(
+    request: Request, db: Db, seat: Reader, clause: str, answer: Annotated[str, Query(max_length=20)] = ""
+) -> Response:
+    """Everything about one paragraph on one page. `answer`: the comment that the form for comments answers."""
     standing, now = await standing_of(request, db, seat), now_of(db)
     found = clause_in(standing, clause)
     mine = await amendments(db, seat, AmendmentFilter(clause=found.id), limit=200)
@@ -57,6 +59,7 @@ async def clause_page(request: Request, db: Db, seat: Reader, clause: str) -> Re
         own=next((p for p in found.facts.positions if p.delegation == seat.delegation and not p.via), None),
         zone=standing.negotiation.time_zone,
         labels=labels_of(standing),
+        answering=answer,
         silence=found.facts.silence if found.facts.silence and found.facts.silence.is_running(now) else None,
         now=now,
     )

@@ -13,7 +13,7 @@ from app.problems import Problem
 from app.rules.permissions import Seat
 from app.views.amendments import Amendment, amendment
 from app.web.addresses import amendment_address
-from app.web.amendment import Deciding, answer
+from app.web.amendment import Deciding, shown
 from app.web.catalogue import N_
 from app.web.pages import go_to, said
 from app.web.rehearsals import rehearsal
@@ -73,7 +73,7 @@ async def accept(
             one = await _amendment(db, seat, amendment)
             made = await deciding.accept(db, seat, amendment, expected, with_texts=with_texts(one, text), reason=reason)
     except Problem as refusal:
-        return await answer(request, db, seat, amendment, given=given, problem=refusal)
+        return await shown(request, db, seat, amendment, given=given, problem=refusal)
     notice = N_("{amendment} is accepted.")
     if made.text is not None:
         notice = N_("{amendment} is accepted: {label} has version {version}.")
@@ -100,9 +100,9 @@ async def _rehearsed(
         async with db.begin_nested():
             made = await deciding.rehearse(db, seat, name, expected, with_texts=with_texts(one, given.text))
     except Problem as refusal:
-        return await answer(request, db, seat, name, given=given, problem=refusal)
-    shown = Deciding(given.text, given.reason, given.text)
-    return await answer(request, db, seat, name, given=shown, rehearsal=rehearsal(standing, made), notice=notice)
+        return await shown(request, db, seat, name, given=given, problem=refusal)
+    seen = Deciding(given.text, given.reason, given.text)
+    return await shown(request, db, seat, name, given=seen, rehearsal=rehearsal(standing, made), notice=notice)
 
 
 async def _amendment(db: Db, seat: Seat, name: str) -> Amendment:

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Query, Request, Response
 
+from app.actions import readings as actions
 from app.actions import revising
 from app.actions.revising import Published
 from app.http.server import Db, standing_of
@@ -11,6 +12,7 @@ from app.problems import Problem
 from app.rules.permissions import Seat
 from app.text.document_diff import ChangeOp
 from app.views.compilations import changes_between
+from app.views.readings import readings
 from app.views.revisions import revisions
 from app.web.catalogue import N_
 from app.web.pages import go_to, page, said
@@ -36,6 +38,24 @@ async def revisions_page(
     return await _answer(request, db, seat, old=old, new=new)
 
 
+@router.post("/reading")
+async def open_reading(request: Request, db: Db, seat: Annotated[Seat, Depends(may("reading.open"))]) -> Response:
+    """Open the next reading: until it is closed, labels stay."""
+    made = await actions.open_reading(db, seat)
+    return _back(
+        request, seat, said(request, N_("{reading} is open. {stands}"), reading=made.name, stands=made.sentence)
+    )
+
+
+@router.post("/reading/close")
+async def close_reading(request: Request, db: Db, seat: Annotated[Seat, Depends(may("reading.close"))]) -> Response:
+    """Close the reading that is open."""
+    made = await actions.close_reading(db, seat)
+    return _back(
+        request, seat, said(request, N_("{reading} is closed. {stands}"), reading=made.name, stands=made.sentence)
+    )
+
+
 @router.post("/rehearsal")
 async def rehearse(request: Request, db: Db, seat: Publisher, name: Name = "") -> Response:
     """How the paragraphs would be numbered in the next revision. Nothing is changed."""
@@ -58,7 +78,11 @@ async def publish(request: Request, db: Db, seat: Publisher, name: Name = "") ->
     if made.unsure:
         notice = N_("{revision} is published. Look at these references yourself: {references}.")
     told = said(request, notice, revision=made.name, references="; ".join(made.unsure))
-    return go_to(request, f"/n/{seat.negotiation}/revisions", told)
+    return _back(request, seat, told)
+
+
+def _back(request: Request, seat: Seat, notice: str) -> Response:
+    return go_to(request, f"/n/{seat.negotiation}/revisions", notice)
 
 
 async def _answer(
@@ -82,6 +106,7 @@ async def _answer(
         here="draft",
         status=problem.status if problem is not None else 200,
         revisions=published,
+        readings=await readings(db, seat.negotiation_id),
         old=old or published[-1].name,
         new=new,
         changes=None if changes is None else [change for change in changes if change.op is not ChangeOp.EQUAL],

@@ -146,6 +146,70 @@ def test_a_friendly_sub_amendment_is_taken_up_by_the_proposer(site: Site) -> Non
         expect(senegal.locator("#change ins")).to_contain_text("where possible")
 
 
+def test_a_comment_is_answered_and_taken_back_by_who_wrote_it(site: Site) -> None:
+    with site.visitor("ilo", scripts=False) as ilo, site.visitor("brazil", scripts=False) as brazil:
+        ilo.goto(A9)
+        ilo.get_by_label("Your comment").fill("Recommendation 193 speaks of concessional terms too.")
+        ilo.get_by_role("button", name="Comment").click()
+        brazil.goto(A9)
+        expect(brazil.get_by_role("button", name="Take C1 back")).to_have_count(0)
+        brazil.get_by_role("link", name="Answer C1").click()
+        brazil.get_by_label("Your answer to C1").fill("In which paragraph?")
+        brazil.get_by_role("button", name="Answer").click()
+        expect(brazil.locator("#C2")).to_contain_text("in answer to C1")
+        ilo.get_by_role("button", name="Take C1 back").click()
+        told(ilo, "Your comment is taken back.")
+        expect(ilo.locator("#C1")).to_contain_text("taken back")
+
+
+def test_a_draft_is_shared_with_the_group_which_discusses_it(site: Site) -> None:
+    with site.visitor("ireland", scripts=False) as ireland, site.visitor("italy", scripts=False) as italy:
+        ireland.goto("/n/sse/clauses/PP4/propose")
+        text = ireland.locator("#text")
+        text.fill(text.input_value().replace("in June 2022", "on 10 June 2022"))
+        ireland.get_by_label("Who sees it").select_option("delegation")
+        ireland.get_by_role("button", name="Propose", exact=True).click()
+        ireland.goto("/n/sse/amendments/A15")
+        ireland.get_by_label("Who sees the draft").select_option("EU")
+        ireland.get_by_role("button", name="Show it to them").click()
+        told(ireland, "A15 is shared with EU.")
+        italy.goto("/n/sse/amendments/A15")
+        italy.get_by_label("Your comment").fill("We could join.")
+        italy.get_by_role("button", name="Comment").click()
+        told(italy, "Your comment is there.")
+        italy.get_by_role("button", name="Co-sponsor it as ITA").click()
+        told(italy, "ITA stands behind A15.")
+
+
+def test_a_withdrawn_amendment_is_brought_back_by_another_delegation(site: Site) -> None:
+    with site.visitor("senegal", scripts=False) as senegal, site.visitor("morocco", scripts=False) as morocco:
+        senegal.goto(A9)
+        senegal.get_by_text("Withdraw it").click()
+        senegal.get_by_role("button", name="Withdraw A9").click()
+        morocco.goto(A9)
+        morocco.get_by_text("Bring it back as ours").click()
+        morocco.get_by_label("Why").fill("It is still needed.")
+        morocco.get_by_role("button", name="Bring A9 back").click()
+        told(morocco, "A15 is before the room.")
+        expect(morocco.locator("#standing")).to_contain_text("brings back A9")
+
+
+def test_many_amendments_come_a_page_at_a_time(reading_site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.web.amendments.ON_A_PAGE", 5)
+    with reading_site.visitor("chile", scripts=False) as page:
+        page.goto("/n/sse/amendments")
+        found = []
+        while True:
+            found += page.locator("#amendments article h3 a").all_text_contents()
+            following = page.get_by_role("link", name="Those that follow")
+            if not following.count():
+                break
+            following.click()
+        assert found == [f"A{number}" for number in range(1, 15)]
+        page.get_by_role("link", name="From the beginning").click()
+        expect(page.locator("#amendments article").first).to_contain_text("A1")
+
+
 def test_a_comment_on_an_amendment_is_read_by_others(site: Site) -> None:
     with site.visitor("ilo") as ilo, site.visitor("brazil") as brazil:
         brazil.goto(A9)

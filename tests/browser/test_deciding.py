@@ -101,6 +101,13 @@ def test_several_are_decided_in_one_act_after_their_effect_together_was_seen(sit
         expect(page.locator("#row-A11")).to_contain_text("its author has to state it anew")
 
 
+def test_the_form_for_several_decisions_says_when_none_is_chosen(site: Site) -> None:
+    with site.visitor("secretariat", scripts=False) as page:
+        page.goto("/n/sse/decisions?choose=A9&choose=A12")
+        page.get_by_role("button", name="See what they do together").click()
+        expect(page.get_by_role("alert")).to_contain_text("accept or reject at least one of the amendments")
+
+
 def test_of_several_decisions_none_is_made_when_one_is_refused(site: Site) -> None:
     with site.visitor("secretariat", scripts=False) as page:
         page.goto("/n/sse/decisions?choose=A9&choose=A12")
