@@ -20,6 +20,7 @@ from app.views.amendments import amendment
 from app.views.clauses import clause_in, version
 from app.views.compilations import compiled_with
 from app.web.addresses import clause_address
+from app.web.amendment import groups_of
 from app.web.catalogue import N_
 from app.web.pages import go_to, page, said
 from app.web.routing import Page
@@ -45,6 +46,7 @@ class Typed:
     amends: str = ""
     audience: Audience = Audience.ROOM
     expected: str = ""
+    group: str = ""
 
     @property
     def wording(self) -> str:
@@ -63,6 +65,7 @@ class Typed:
             merges=tuple(self.merges.replace(",", "\n").split("\n")) if self.kind is ChangeKind.MERGE else None,
             amends=self.amends,
             audience=self.audience,
+            group=self.group,
         )
 
 
@@ -76,8 +79,10 @@ async def typed(
     level: Annotated[int | None, Form(ge=1, le=6)] = None,
     amends: Annotated[str, Form(max_length=20)] = "",
     audience: Annotated[Audience, Form()] = Audience.ROOM,
+    group: Annotated[str, Form(max_length=20)] = "",
 ) -> Typed:
-    return Typed(kind, text, rationale, after, merges, level, amends, audience, expected)
+    shared_with = group if audience is Audience.GROUP else ""
+    return Typed(kind, text, rationale, after, merges, level, amends, audience, expected, shared_with)
 
 
 @router.get("")
@@ -180,6 +185,7 @@ async def _form(
         following=_following(found, [one.label for one in standing.in_the_text()]),
         problem=problem,
         carried=notice,
+        groups=groups_of(standing, seat),
     )
 
 
