@@ -1,6 +1,6 @@
 """One amendment: what it would change, who stands behind it, what is said of it, and what a delegation does with it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Query, Request, Response
@@ -35,10 +35,10 @@ Reason = Annotated[str, Form(max_length=5000)]
 
 @dataclass(frozen=True, slots=True)
 class Deciding:
-    """What somebody who decides has typed so far. In `text` each line is a paragraph where a split is decided on;
-    `rehearsed` are the words whose effect was shown last, None before."""
+    """What somebody who decides has typed so far: other words in `text`, None for those proposed. Each line of it is a
+    paragraph where a split is decided on; `rehearsed` are the words whose effect was shown last, None before."""
 
-    text: str
+    text: str | None = None
     reason: str = ""
     rehearsed: str | None = None
 
@@ -66,7 +66,7 @@ async def shown(
     """The page of an amendment: as it is read, or with what a decision would do, or with what stands in its way."""
     standing = await standing_of(request, db, seat)
     full = await amendment_in_full(db, seat, standing, amendment_number(name))
-    one = full.amendment
+    one, words, typed = full.amendment, words_to_decide_on(full), given or Deciding()
     return page(
         request,
         "amendment.html",
@@ -81,7 +81,8 @@ async def shown(
         amends_ours=full.parent is not None and full.parent.proposer == seat.delegation,
         may_be_amended=one.kind is ChangeKind.REPLACE and not one.amends,
         own=next((p for p in one.positions if p.delegation == seat.delegation and not p.via), None),
-        given=given or Deciding(words_to_decide_on(full)),
+        given=typed if typed.text is not None else replace(typed, text=words),
+        as_proposed=words,
         rehearsal=rehearsal,
         problem=problem,
         told=notice,

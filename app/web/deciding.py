@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request, Response
@@ -9,7 +10,7 @@ from fastapi import APIRouter, Depends, Form, Request, Response
 from app.actions import deciding
 from app.actions.finding import amendment_number
 from app.http.server import Db, standing_of
-from app.problems import Problem
+from app.problems import Problem, StaleVersion
 from app.rules.permissions import Seat
 from app.views.amendments import Amendment, amendment
 from app.web.addresses import amendment_address
@@ -38,42 +39,68 @@ def with_texts(one: Amendment, text: str) -> Sequence[str] | None:
     return None if one.text is None or words in ("", one.text) else [words]
 
 
+@dataclass(frozen=True, slots=True)
+class Accepting:
+    """The form as it was sent: `text` are the words to accept, `read` those that stood there, `rehearsed` those whose
+    effect was shown last."""
+
+    expected: str
+    text: str
+    reason: str
+    read: str
+    rehearsed: str | None
+
+    @property
+    def given(self) -> Deciding:
+        return Deciding(self.text, self.reason)
+
+    @property
+    def is_rehearsed(self) -> bool:
+        return self.rehearsed is not None and self.rehearsed.split() == self.text.split()
+
+    def after(self, refusal: Problem) -> Deciding:
+        """What the form shows when it was refused: where the proposal has changed, its new words for those that stood
+        there untouched."""
+        is_untouched = isinstance(refusal, StaleVersion) and self.read.split() == self.text.split()
+        return Deciding(None, self.reason) if is_untouched else self.given
+
+
+async def accepting(
+    expected: Annotated[str, Form(max_length=100)],
+    text: Words = "",
+    reason: Reason = "",
+    read: Words = "",
+    rehearsed: Annotated[str | None, Form(max_length=200_000)] = None,
+) -> Accepting:
+    return Accepting(expected, text, reason, read, rehearsed)
+
+
 @router.post("/rehearsal")
 async def rehearse(
     request: Request,
     db: Db,
     seat: Annotated[Seat, Depends(may("amendment.rehearse"))],
     amendment: str,
-    expected: Expected,
-    text: Words = "",
-    reason: Reason = "",
+    sent: Annotated[Accepting, Depends(accepting)],
 ) -> Response:
     """The page of the amendment, with what accepting it would do. Nothing is changed."""
-    return await _rehearsed(request, db, seat, amendment, expected, Deciding(text, reason))
+    return await _rehearsed(request, db, seat, amendment, sent)
 
 
 @router.post("/acceptance")
 async def accept(
-    request: Request,
-    db: Db,
-    seat: Decider,
-    amendment: str,
-    expected: Expected,
-    text: Words = "",
-    reason: Reason = "",
-    rehearsed: Annotated[str | None, Form(max_length=200_000)] = None,
+    request: Request, db: Db, seat: Decider, amendment: str, sent: Annotated[Accepting, Depends(accepting)]
 ) -> Response:
     """Accept it, as it is or with the words typed. Where their effect was not shown yet, that comes first."""
-    given = Deciding(text, reason)
-    if rehearsed is None or rehearsed.split() != text.split():
+    if not sent.is_rehearsed:
         notice = N_("This is what accepting these words does. Accept them if that is right.")
-        return await _rehearsed(request, db, seat, amendment, expected, given, said(request, notice))
+        return await _rehearsed(request, db, seat, amendment, sent, said(request, notice))
     try:
         async with db.begin_nested():
-            one = await _amendment(db, seat, amendment)
-            made = await deciding.accept(db, seat, amendment, expected, with_texts=with_texts(one, text), reason=reason)
+            words = with_texts(await _amendment(db, seat, amendment), sent.text)
+            made = await deciding.accept(db, seat, amendment, sent.expected, with_texts=words, reason=sent.reason)
     except Problem as refusal:
-        return await shown(request, db, seat, amendment, given=given, problem=refusal)
+        return await shown(request, db, seat, amendment, given=sent.after(refusal), problem=refusal)
     notice = N_("{amendment} is accepted.")
     if made.text is not None:
         notice = N_("{amendment} is accepted: {label} has version {version}.")
@@ -91,17 +118,15 @@ async def reject(
     return go_to(request, amendment_address(seat.negotiation, made.amendment), told)
 
 
-async def _rehearsed(
-    request: Request, db: Db, seat: Seat, name: str, expected: str, given: Deciding, notice: str = ""
-) -> Response:
+async def _rehearsed(request: Request, db: Db, seat: Seat, name: str, sent: Accepting, notice: str = "") -> Response:
     one = await _amendment(db, seat, name)
     standing = await standing_of(request, db, seat)
     try:
         async with db.begin_nested():
-            made = await deciding.rehearse(db, seat, name, expected, with_texts=with_texts(one, given.text))
+            made = await deciding.rehearse(db, seat, name, sent.expected, with_texts=with_texts(one, sent.text))
     except Problem as refusal:
-        return await shown(request, db, seat, name, given=given, problem=refusal)
-    seen = Deciding(given.text, given.reason, given.text)
+        return await shown(request, db, seat, name, given=sent.after(refusal), problem=refusal)
+    seen = Deciding(sent.text, sent.reason, sent.text)
     return await shown(request, db, seat, name, given=seen, rehearsal=rehearsal(standing, made), notice=notice)
 
 

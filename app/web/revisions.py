@@ -43,7 +43,7 @@ async def open_reading(request: Request, db: Db, seat: Annotated[Seat, Depends(m
     """Open the next reading: until it is closed, labels stay."""
     made = await actions.open_reading(db, seat)
     return _back(
-        request, seat, said(request, N_("{reading} is open. {stands}"), reading=made.name, stands=made.sentence)
+        request, seat, said(request, N_("Reading {number} is open. {stands}"), number=made.number, stands=made.sentence)
     )
 
 
@@ -52,7 +52,9 @@ async def close_reading(request: Request, db: Db, seat: Annotated[Seat, Depends(
     """Close the reading that is open."""
     made = await actions.close_reading(db, seat)
     return _back(
-        request, seat, said(request, N_("{reading} is closed. {stands}"), reading=made.name, stands=made.sentence)
+        request,
+        seat,
+        said(request, N_("Reading {number} is closed. {stands}"), number=made.number, stands=made.sentence),
     )
 
 

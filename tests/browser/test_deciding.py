@@ -55,6 +55,48 @@ def test_words_changed_after_the_rehearsal_are_shown_with_their_effect_before_th
         assert "fair financial terms" in france.locator("#text").input_value()
 
 
+@SCRIPTS
+def test_a_proposal_that_was_stated_anew_meanwhile_is_accepted_in_its_new_words_only_after_they_were_seen(
+    site: Site, scripts: bool
+) -> None:
+    with (
+        site.visitor("france", scripts=scripts) as france,
+        site.visitor("european-union", scripts=False) as european_union,
+    ):
+        france.goto(A11)
+        open_acceptance(france, scripts)
+        expect(france.get_by_role("button", name="Accept A11")).to_be_visible()
+        european_union.goto(f"{A11}/restate")
+        words = european_union.locator("#text")
+        words.fill(words.input_value().replace("sound", "fair"))
+        european_union.get_by_role("button", name="State it so").click()
+        told(european_union, "A11 is stated anew.")
+        france.get_by_role("button", name="Accept A11").click()
+        expect(france.get_by_role("alert")).to_contain_text("A11 is now at A11.v2")
+        france.get_by_role("button", name="See what accepting it does").click()
+        expect(france.locator("#preview")).to_contain_text("on fair financial terms")
+        france.get_by_role("button", name="Accept A11").click()
+        told(france, "A11 is accepted: OP3 has version 2.")
+        expect(france.locator("#standing strong").first).to_have_text("accepted")
+
+
+def test_a_rehearsal_after_the_proposal_was_stated_anew_goes_on_with_its_new_words(site: Site) -> None:
+    with site.visitor("france") as france, site.visitor("european-union", scripts=False) as european_union:
+        france.goto(A11)
+        open_acceptance(france, scripts=True)
+        expect(france.get_by_role("button", name="Accept A11")).to_be_visible()
+        european_union.goto(f"{A11}/restate")
+        words = european_union.locator("#text")
+        words.fill(words.input_value().replace("sound", "fair"))
+        european_union.get_by_role("button", name="State it so").click()
+        see = france.get_by_role("button", name="See what accepting it does")
+        see.click()
+        expect(france.locator("#preview")).to_contain_text("A11 is now at A11.v2")
+        see.click()
+        expect(france.locator("#preview")).to_contain_text("on fair financial terms")
+        expect(france.locator("#text")).to_have_value(re.compile("on fair financial terms"))
+
+
 def test_accepting_with_changes_without_a_reason_says_so_and_keeps_the_words(site: Site) -> None:
     with site.visitor("france", scripts=False) as france:
         france.goto(A11)

@@ -86,12 +86,12 @@ def test_a_reading_is_opened_and_closed_and_keeps_the_labels_meanwhile(site: Sit
     with site.visitor("spain", scripts=False) as page:
         page.goto(REVISIONS)
         page.get_by_role("button", name="Open the next reading").click()
-        told(page, "reading 1 is open.")
+        told(page, "Reading 1 is open.")
         page.get_by_role("button", name="See how it would be numbered").click()
         expect(page.get_by_role("alert")).to_contain_text("Close the reading first")
         page.goto(REVISIONS)
         page.get_by_role("button", name="Close reading 1").click()
-        told(page, "reading 1 is closed.")
+        told(page, "Reading 1 is closed.")
         page.get_by_role("link", name="What changed in reading 1").click()
         expect(page.locator("main")).to_contain_text("Nothing has changed between them.")
 
