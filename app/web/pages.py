@@ -64,7 +64,7 @@ def page(
             "languages": LANGUAGES,
             "direction": direction_of(language),
             "seat": seat,
-            "path": request.url.path,
+            "path": f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path,
             "csrf": csrf_of(request),
             "tabs": TABS,
             "head": getattr(request.state, "head_seq", 0),

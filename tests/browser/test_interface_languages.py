@@ -12,12 +12,12 @@ READ = ("/n/sse", "/n/sse/clauses/OP3", "/n/sse/amendments/A9", "/n/sse/board")
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 def test_a_reader_chooses_french_and_stays_on_the_page(reading_site: Site, scripts: bool) -> None:
     with reading_site.visitor("brazil", scripts=scripts) as page:
-        page.goto("/n/sse/clauses/OP3")
+        page.goto("/n/sse?show=changes&only=bracketed")
         page.get_by_label("Language").select_option("fr")
         page.get_by_role("button", name="Choose").click()
-        expect(page).to_have_url(f"{reading_site.address}/n/sse/clauses/OP3")
+        expect(page).to_have_url(f"{reading_site.address}/n/sse?show=changes&only=bracketed")
         expect(page.locator("html")).to_have_attribute("lang", "fr")
-        expect(page.get_by_role("link", name="Proposer une modification")).to_be_visible()
+        expect(page.get_by_role("link", name="Amendements", exact=True)).to_be_visible()
 
 
 def test_the_language_is_the_one_that_the_browser_prefers(reading_site: Site) -> None:
