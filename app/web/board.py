@@ -11,6 +11,7 @@ from app.rules.consensus import Status
 from app.rules.permissions import Seat
 from app.views.board import board, narrowed
 from app.views.outstanding import outstanding
+from app.views.progress import progress
 from app.web.pages import page
 from app.web.routing import Page
 from app.web.session import may
@@ -50,6 +51,8 @@ async def board_page(
         text=standing.text_status(now),
         board=narrowed(board(standing, now), left_out=left_out, only_heard=columns is Columns.HEARD),
         outstanding=outstanding(standing, now),
+        progress=await progress(db, standing, now),
+        zone=standing.negotiation.time_zone,
         names={who.code: who.name for who in standing.participants},
         rows=rows,
         columns=columns,

@@ -70,3 +70,17 @@ def test_the_board_prints_on_a_landscape_page_with_all_delegations(reading_site:
         assert table is not None
         assert table["x"] + table["width"] <= 1030
         expect(page.get_by_role("button", name="Show")).to_be_hidden()
+
+
+def test_the_board_shows_how_many_paragraphs_have_each_status_and_follows_what_is_said(site: Site) -> None:
+    with site.visitor("spain") as spain, site.visitor("chile") as chile:
+        spain.goto(BOARD)
+        now = spain.locator("#moment-0-latest")
+        expect(now).to_contain_text("agreed 2")
+        expect(now).to_contain_text("in brackets 6")
+        expect(now.locator("rect.agreed")).to_have_count(1)
+        chile.goto("/n/sse/clauses/PP4")
+        chile.get_by_label("objects").check()
+        chile.get_by_label("Reason").fill("Too early.")
+        chile.get_by_role("button", name="Say so").click()
+        expect(now).to_contain_text("in brackets 7")
