@@ -17,7 +17,7 @@ from app.rules.consensus import AS_CIRCULATED, must_be_open, must_not_be_under_s
 from app.rules.standing import ClauseStanding
 from app.text import clauses as text
 from app.text.clauses import block
-from app.text.insertion import insertion
+from app.text.insertion import insertion, place_beside
 from app.text.labels import alternative_of, label_after
 
 
@@ -146,7 +146,7 @@ async def _put_beside(act: Act, amendment: Amendment, found: ClauseStanding, wor
     """An alternative stands beside the clause, `OP4 alt`, as a paragraph of its own, until one of the two goes."""
     _must_take_changes(act, found)
     live, taken = await live_clauses(act)
-    after = block(live, found.key)[-1].key
+    after = live[place_beside(live, found.label) - 1].key
     label = alternative_of(found.label, taken)
     name = f"A{amendment.number}"
     new = await put_in(act, text.Clause(found.clause.kind, label, wording or "", found.clause.level), after, name)

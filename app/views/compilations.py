@@ -22,7 +22,7 @@ from app.text.compilation_forms import as_html, as_text
 from app.text.diff import Run
 from app.text.document_diff import ChangeOp, compare
 from app.text.editorial import Finding, check
-from app.text.insertion import insertion
+from app.text.insertion import insertion, place_beside
 from app.text.labels import alternative_of
 from app.text.overlap import Rivals, rivals
 from app.views.clauses import marked
@@ -146,7 +146,7 @@ def _new_paragraphs(
                 yield _new(amendment, spot.place, text.Clause(kind, spot.label, "", level))
         for amendment in found.facts.amendments:
             if amendment.is_before_the_room and amendment.kind is ChangeKind.ALTERNATIVE:
-                place = clauses.index(found.clause) + 1
+                place = place_beside(clauses, found.label)
                 label = alternative_of(found.label, taken)
                 yield _new(amendment, place, text.Clause(found.clause.kind, label, "", found.clause.level))
 

@@ -113,6 +113,18 @@ async def test_an_alternative_stands_beside_its_paragraph_until_one_of_the_two_g
     assert await room.is_intact()
 
 
+async def test_alternatives_and_what_is_inserted_behind_keep_their_order(room: Room) -> None:
+    norway, france = room.as_("NOR"), room.as_("FRA")
+    for number, (kind, words) in enumerate(
+        [("alternative", "Invites all;"), ("insert", "Requests a report;"), ("alternative", "Urges all;")], start=1
+    ):
+        done(await norway.propose("OP2", words, kind=kind))
+        done(await france.accept(f"A{number}"))
+    labels = await room.labels()
+    assert labels[labels.index("OP2") :][:6] == ["OP2", "OP2(a)", "OP2(b)", "OP2 alt", "OP2 alt 2", "OP2 bis"]
+    assert await room.is_intact()
+
+
 async def test_a_field_of_another_kind_of_change_is_refused(room: Room) -> None:
     norway = room.as_("NOR")
     for body in (

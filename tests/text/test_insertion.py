@@ -4,7 +4,7 @@ import pytest
 
 from app.problems import InsertionImpossible
 from app.text.clauses import Clause, Kind
-from app.text.insertion import Insertion, insertion
+from app.text.insertion import Insertion, insertion, place_beside
 
 TEXT = [
     Clause(Kind.TITLE, "Title", "Title"),
@@ -34,6 +34,22 @@ def test_it_stands_behind_the_sub_paragraphs_of_the_one_it_follows() -> None:
 def test_a_second_insertion_at_one_place_stands_behind_the_first() -> None:
     with_bis = [*TEXT[:3], Clause(Kind.PREAMBULAR, "PP1 bis", "x"), *TEXT[3:]]
     assert insert("PP1", Kind.PREAMBULAR, text=with_bis) == Insertion(4, "PP1 ter")
+
+
+def test_it_stands_behind_the_alternatives_to_the_one_it_follows() -> None:
+    alternatives = [Clause(Kind.OPERATIVE, "OP2 alt", "x"), Clause(Kind.OPERATIVE, "OP2 alt(a)", "y", 2)]
+    text = [*TEXT[:8], *alternatives, *TEXT[8:]]
+    assert insert("OP2", Kind.OPERATIVE, text=text) == Insertion(10, "OP2 bis")
+    assert insert("OP2 alt", Kind.OPERATIVE, text=text) == Insertion(10, "OP2 bis")
+    with_bis = [*text[:10], Clause(Kind.OPERATIVE, "OP2 bis", "z"), *text[10:]]
+    assert insert("OP2", Kind.OPERATIVE, text=with_bis) == Insertion(11, "OP2 ter")
+    assert place_beside(with_bis, "OP2") == 10
+
+
+def test_a_heading_stands_behind_the_alternatives_in_the_preamble_too() -> None:
+    text = [*TEXT[:4], Clause(Kind.PREAMBULAR, "PP2 alt", "x"), *TEXT[4:]]
+    assert insert("PP2", Kind.HEADING, text=text).place == 5
+    assert insert("PP2", Kind.OPERATIVE, text=text) == Insertion(5, "OP0 bis")
 
 
 def test_before_the_first_preambular_paragraph_one_follows_the_opening_line() -> None:
