@@ -23,6 +23,7 @@ from app.live.webhooks import Courier
 from app.record.database import Clock, Database, server_clock
 from app.settings import Settings, settings
 from app.views.standings import Standings
+from app.web.errors import answer_browsers
 from app.web.routes import add_pages
 
 _log = logging.getLogger("chapeau")
@@ -52,6 +53,7 @@ def create_app(given: Settings | None = None, clock: Clock = server_clock) -> Fa
     add_pages(app)
     app.add_middleware(HeadLikeGet)
     answer_problems(app)
+    answer_browsers(app)
     describe(app)
     return app
 

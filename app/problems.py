@@ -276,6 +276,15 @@ class SignInRefused(Problem):
     )
 
 
+class PasswordWrong(Problem):
+    """Somebody who is signed in gives a wrong password to change it."""
+
+    status = 403
+    slug = "password-wrong"
+    title = "This is not your present password"
+    sentence = "The present password is not right. Type it again; where it is forgotten, ask whoever runs this server."
+
+
 class PasswordRefused(Problem):
     status = 422
     slug = "password-refused"

@@ -3,7 +3,7 @@ end, the deadlines for language and for sponsors."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 from zoneinfo import available_timezones
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,6 +15,10 @@ from app.record.standing import facts_of
 from app.rules.permissions import Seat, Visibility
 from app.rules.silence import SILENCE_LEAST_DEFAULT, SILENCE_WARNING_DEFAULT
 from app.rules.standing import NegotiationFacts
+
+SILENCE_SHORTEST: Final = timedelta(hours=1)
+SILENCE_LONGEST: Final = timedelta(days=90)
+WARNING_LONGEST: Final = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +35,13 @@ class House:
     sponsors_until: datetime | None = None
 
     def must_be_possible(self) -> None:
-        """Raises InvalidInput for a time zone that there is not."""
+        """Raises InvalidInput for a time zone that there is not, and for times that are too short or too long."""
         if self.time_zone not in available_timezones():
             raise InvalidInput.at("time_zone", f"“{self.time_zone}” is no time zone; use a name such as Europe/Paris.")
+        if not SILENCE_SHORTEST <= self.silence_least <= SILENCE_LONGEST:
+            raise InvalidInput.at("silence_least", "a silence runs at least for 1 hour, or for up to 2160.")
+        if not timedelta(0) <= self.silence_warning <= WARNING_LONGEST:
+            raise InvalidInput.at("silence_warning", "the room is warned up to 720 hours before; 0: not at all.")
 
     def as_payload(self) -> dict[str, Any]:
         language, sponsors = self.submissions_until, self.sponsors_until

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.actions.access import add_person, as_sign_in
+from app.actions.attempts import must_not_have_failed_too_often, note_failure
 from app.actions.inviting import chair_of, put_in_chair, seat_of, secretariat_beside
 from app.actions.locking import Act, begin
 from app.actions.passwords import set_password, verify_password
@@ -70,11 +71,14 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """How somebody without a token makes themselves known: with an account they have, or (with a `name`) a new one."""
+    """How somebody who is not signed in makes themselves known: with an account they have, or (with a `name`) a new
+    one; `is_known`: they say that they have one, and none is made. `address` is that in the network they come from."""
 
     sign_in: str
     password: str
     name: str = ""
+    is_known: bool = False
+    address: str = ""
 
 
 # --- sending and revoking -------------------------------------------------------------------------------------------
@@ -156,16 +160,18 @@ async def revoke(db: AsyncSession, seat: Seat, name: str) -> Revoked:
 # --- accepting ------------------------------------------------------------------------------------------------------
 
 
-async def accept(db: AsyncSession, who: Seat, secret: str, account: Account | None = None) -> Accepted:
+async def accept(db: AsyncSession, who: Seat, secret: str, account: Account | None = None) -> Accepted | None:
     """Take the seat that an invitation keeps: as the person of `who`, or of nobody there, as that of `account`, which
-    is made where there is none with its sign-in name.
+    is made where there is none with its sign-in name. None, with the failure noted as at sign-in, for a wrong password.
 
     Raises InvitationNotGood for one that is not known, or used, revoked or expired: nobody learns which;
-    InvitationForAnother, SignInRefused, PasswordRefused, AlreadySeated, SeatKept, LastOfTheSecretariat.
+    InvitationForAnother, TooManyAttempts, PasswordRefused, AlreadySeated, SeatKept, LastOfTheSecretariat.
     """
     invitation = await good_invitation(db, secret)
     negotiation = await db.get_one(Negotiation, invitation.negotiation_id)
     person = await _person_accepting(db, who, negotiation, invitation, account)
+    if person is None:
+        return None
     delegation = await db.get(Delegation, invitation.delegation_id) if invitation.delegation_id else None
     code = "" if delegation is None else delegation.code
     given, delegation_id = await chair_of(db, negotiation, code, None if code else Role(invitation.role))
@@ -188,7 +194,7 @@ async def accept(db: AsyncSession, who: Seat, secret: str, account: Account | No
 
 async def _person_accepting(
     db: AsyncSession, who: Seat, negotiation: Negotiation, invitation: Invitation, account: Account | None
-) -> Person:
+) -> Person | None:
     if who.person_id is not None:
         if account is not None:
             raise InvalidInput.at("sign_in", "you are signed in with a token; leave sign_in, name and password out.")
@@ -202,11 +208,13 @@ async def _person_accepting(
     sign_in = as_sign_in(account.sign_in)
     _must_be_for(invitation, sign_in)
     must_be_good(account.password, sign_in)  # of all alike: a refusal does not tell whether there is an account
+    await must_not_have_failed_too_often(db, sign_in, account.address)
     found = await db.scalar(select(Person).where(Person.sign_in == sign_in))
     if await verify_password(found, account.password) and found is not None:
         return found
-    if found is not None or not (account.name.strip() or invitation.name):
-        raise SignInRefused()
+    if found is not None or account.is_known or not (account.name.strip() or invitation.name):
+        await note_failure(db, sign_in, account.address)
+        return None
     return await _new_person(db, sign_in, account.name.strip() or invitation.name, account.password)
 
 

@@ -5,21 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.actions.attempts import as_tried, must_not_have_failed_too_often, note_failure
 from app.actions.passwords import set_password, verify_password
-from app.problems import NotFound, SignInRefused, TooManyAttempts
+from app.problems import NotFound
 from app.record.database import now_of
 from app.record.people import Person
 from app.record.secrets import secret_hash
-from app.record.sessions import SignInFailure, WebSession
+from app.record.sessions import WebSession
 from app.rules.permissions import Seat
 
 LASTING: Final = timedelta(hours=14)  # a long day of negotiations
-_WINDOW: Final = timedelta(minutes=15)
-_MOST_FOR_NAME: Final = 8
-_MOST_FROM_ADDRESS: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +34,10 @@ async def sign_in(db: AsyncSession, name: str, password: str, *, browser: str = 
     None rather than a refusal, so that the note is kept. Raises TooManyAttempts: eight failures for one name, or sixty
     from one address, in a quarter of an hour.
     """
-    name, now = name.strip().lower()[:255], now_of(db)
-    await _must_not_have_tried_too_often(db, name, address, now)
-    person = await db.scalar(select(Person).where(Person.sign_in == name))
+    await must_not_have_failed_too_often(db, name, address)
+    person = await db.scalar(select(Person).where(Person.sign_in == as_tried(name)))
     if not await verify_password(person, password):
-        db.add(SignInFailure(sign_in=name, address=address, at=now))
-        await db.execute(delete(SignInFailure).where(SignInFailure.at < now - 4 * _WINDOW))
-        await db.flush()
+        await note_failure(db, name, address)
         return None
     assert person is not None  # noqa: S101 - nobody has no password
     return await open_session(db, person.id, browser=browser)
@@ -76,17 +71,35 @@ async def end_session(db: AsyncSession, seat: Seat, session_id: int) -> None:
         raise NotFound(what="session", name=str(session_id), remedy="It may have ended; your account lists yours.")
 
 
-async def change_password(db: AsyncSession, seat: Seat, old: str, new: str, *, keep: str) -> None:
-    """Change one's own password; every other session than the one with the secret `keep` ends.
+async def end_other_sessions(db: AsyncSession, seat: Seat, keep: str) -> None:
+    """End all of one's own sessions but the one with the secret `keep`."""
+    seat.must("account.read")
+    await _end(db, WebSession.person_id == (seat.person_id or 0), WebSession.secret_hash != secret_hash(keep))
 
-    Raises SignInRefused where the old one is wrong, PasswordRefused.
+
+async def change_password(
+    db: AsyncSession, seat: Seat, old: str, new: str, *, keep: str, address: str = ""
+) -> bool:
+    """Change one's own password; every other session than the one with the secret `keep` ends. False, with the failure
+    noted as at sign-in, where the old one is wrong.
+
+    Raises PasswordRefused, TooManyAttempts.
     """
     seat.must("account.read")
     person = await db.get_one(Person, seat.person_id)
+    await must_not_have_failed_too_often(db, person.sign_in, address)
     if not await verify_password(person, old):
-        raise SignInRefused()
+        await note_failure(db, person.sign_in, address)
+        return False
     await set_password(person, new)
-    await _end(db, WebSession.person_id == person.id, WebSession.secret_hash != secret_hash(keep))
+    await end_other_sessions(db, seat, keep)
+    return True
+
+
+async def give_password(db: AsyncSession, person: Person, password: str) -> None:
+    """Give somebody a new password, for whoever runs the server; all their sessions end. Raises PasswordRefused."""
+    await set_password(person, password)
+    await _end(db, WebSession.person_id == person.id)
 
 
 async def _end(db: AsyncSession, *which: object) -> bool:
@@ -98,14 +111,3 @@ async def _end(db: AsyncSession, *which: object) -> bool:
     )
     await db.flush()
     return ended.first() is not None
-
-
-async def _must_not_have_tried_too_often(db: AsyncSession, name: str, address: str, now: datetime) -> None:
-    by_name = func.count().filter(SignInFailure.sign_in == name)
-    from_address = func.count().filter(SignInFailure.address == address)
-    counts = select(by_name, from_address).where(
-        SignInFailure.at > now - _WINDOW, or_(SignInFailure.sign_in == name, SignInFailure.address == address)
-    )
-    for_name, from_there = (await db.execute(counts)).one()
-    if for_name >= _MOST_FOR_NAME or (address and from_there >= _MOST_FROM_ADDRESS):
-        raise TooManyAttempts(minutes=int(_WINDOW.total_seconds() // 60))

@@ -3,15 +3,17 @@
 from dataclasses import replace
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Request
+from fastapi import APIRouter, Depends, Path, Request, Response
 from pydantic import Field, TypeAdapter
 
 from app.actions import invitations
+from app.api.answers import problem_response
 from app.api.context import may, may_by_invitation
 from app.api.inputs import Input
 from app.api.paging import Cursor, Limit, Page, after_number, page_of
 from app.api.transactions import Once, Transaction
 from app.http.server import Db
+from app.problems import SignInRefused
 from app.rules.permissions import Role, Seat
 from app.views import invitations as views
 
@@ -45,10 +47,10 @@ class AcceptanceOfInvitationIn(OfferIn):
     name: str = Field("", max_length=200, examples=["Ana Martín"])
     password: str = Field("", max_length=1_000, description="At least 12 characters.", examples=["four or five words"])
 
-    def account(self) -> invitations.Account | None:
+    def account(self, address: str) -> invitations.Account | None:
         if not (self.sign_in or self.name or self.password):
             return None
-        return invitations.Account(self.sign_in, self.password, self.name)
+        return invitations.Account(self.sign_in, self.password, self.name, address=address)
 
 
 @router.get(
@@ -105,14 +107,22 @@ async def look_at_invitation(
 
 
 @router.post(
-    "/invitations/accept", status_code=201, operation_id="acceptInvitation", summary="Take a seat by invitation"
+    "/invitations/accept",
+    status_code=201,
+    operation_id="acceptInvitation",
+    summary="Take a seat by invitation",
+    response_model=invitations.Accepted,
 )
 async def accept_invitation(
+    request: Request,
     db: Db,
     seat: Annotated[Seat, Depends(may_by_invitation("invitation.accept"))],
     _once: Once,
     taken: AcceptanceOfInvitationIn,
-) -> invitations.Accepted:
+) -> invitations.Accepted | Response:
     """With your access token, or without one with your sign-in name and password; where you have no account, give your
     name too, and one is made. An invitation can be accepted once."""
-    return await invitations.accept(db, seat, taken.secret, taken.account())
+    address = request.client.host if request.client else ""
+    accepted = await invitations.accept(db, seat, taken.secret, taken.account(address))
+    # Answered rather than raised: that somebody tried a password is kept.
+    return accepted or problem_response(SignInRefused(), request.url.path)

@@ -1,11 +1,13 @@
-"""Who is who: `chapeau person`, `delegation`, `delegations load`, `invite`, `invitation`, `seat`, `token`."""
+"""Who is who: `chapeau person`, `password`, `delegation`, `delegations load`, `invite`, `invitation`, `seat`,
+`token`."""
 
+import sys
 from datetime import timedelta
 from typing import Annotated
 
 import typer
 
-from app.actions import access, invitations, inviting, states
+from app.actions import access, invitations, inviting, signing_in, states
 from app.cli.running import fail, with_database
 from app.record.database import Database
 from app.rules.permissions import Role, Scope, Seat
@@ -30,6 +32,25 @@ def add_person(
             return f"{added.sign_in}: {added.name}"
 
     typer.echo(with_database(work))
+
+
+def set_password(
+    sign_in: Annotated[str, typer.Argument(help="Whose password it will be.")],
+) -> None:
+    """Give somebody a password for the pages: it is asked for, or read from standard input. Their sessions end."""
+    typed = typer.prompt("Password", hide_input=True, confirmation_prompt=True) if sys.stdin.isatty() else _line()
+
+    async def work(database: Database) -> str:
+        async with database.writing() as db:
+            person = await access.person_signing_in(db, sign_in)
+            await signing_in.give_password(db, person, typed)
+            return f"{person.sign_in} has a new password"
+
+    typer.echo(with_database(work))
+
+
+def _line() -> str:
+    return sys.stdin.readline().rstrip("\r\n")
 
 
 def add_delegation(

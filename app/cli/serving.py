@@ -8,6 +8,7 @@ import uvicorn
 
 from app.actions import access
 from app.actions.passwords import set_password
+from app.cli.logs import log_config
 from app.cli.running import fail, settings_chosen, with_database
 from app.cli.sample import SAMPLE, load_sample
 from app.record import migrations
@@ -92,4 +93,5 @@ def _run(host: str, port: int, workers: int) -> None:
         log_level=settings_chosen().log_level,
         server_header=False,
         proxy_headers=True,
+        log_config=log_config(),
     )

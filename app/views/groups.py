@@ -7,10 +7,12 @@ from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from app.problems import NotFound
 from app.record.participants import delegation_coded
 from app.record.people import Delegation as DelegationRow
 from app.record.people import Membership
 from app.rules.positions import DelegationKind
+from app.views.negotiations import Delegation
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,24 @@ async def whole_delegation(db: AsyncSession, code: str) -> WholeDelegation:
         members=tuple(_view(of, row) for row, _, of in rows if row.group_id == found.id),
         groups=tuple(_view(in_, row) for row, in_, _ in rows if row.member_id == found.id),
     )
+
+
+async def delegation_called(db: AsyncSession, typed: str) -> Delegation:
+    """The delegation that somebody means who types its name, a part of it that no other has, its code, or both as
+    `Brazil (BRA)`. One statement. Raises NotFound, which names those that come near."""
+    words = " ".join(typed.split()).casefold()
+    rows = await db.scalars(select(DelegationRow))
+    known = [Delegation(row.code, row.name, DelegationKind(row.kind)) for row in rows]
+    for one in known:
+        code, name = one.code.casefold(), one.name.casefold()
+        if words in (code, name, f"{name} ({code})"):
+            return one
+    near = sorted((one for one in known if words and words in one.name.casefold()), key=lambda one: one.name)
+    if len(near) == 1:
+        return near[0]
+    names = "; ".join(f"{one.name} ({one.code})" for one in near[:8])
+    remedy = f"Do you mean one of these: {names}?" if near else "Give its name in English or its code, such as BRA."
+    raise NotFound(what="delegation", name=typed.strip(), remedy=remedy)
 
 
 def _view(other: DelegationRow, row: Membership) -> MembershipView:

@@ -13,7 +13,7 @@ from app.views.negotiations import negotiations
 from app.web.catalogue import CHOSEN, LANGUAGES
 from app.web.pages import go_to, page
 from app.web.routing import Page
-from app.web.session import Anybody, forget_session, is_secure, keep_signed_in, must_be_ours, secret_in
+from app.web.session import Anybody, forget_session, is_secure, keep_signed_in, must_be_ours, network_address, secret_in
 
 router = APIRouter(include_in_schema=False, route_class=Page)
 
@@ -43,7 +43,7 @@ async def sign_in(
 ) -> Response:
     """Open a session. A wrong name and a wrong password look the same, and take as long."""
     await must_be_ours(request)
-    address = request.client.host if request.client else ""
+    address = network_address(request)
     browser = request.headers.get("user-agent", "")
     problem: SignInRefused | TooManyAttempts = SignInRefused()
     try:
@@ -58,10 +58,10 @@ async def sign_in(
 
 
 @router.post("/sign-out")
-async def sign_out(request: Request, db: Db) -> Response:
+async def sign_out(request: Request, db: Db, next: Annotated[str, Form(max_length=500)] = "/") -> Response:
     await must_be_ours(request)
     await signing_in.sign_out(db, secret_in(request))
-    response = go_to(request, "/")
+    response = go_to(request, _ours(next))
     forget_session(request, response)
     return response
 

@@ -37,15 +37,16 @@ TABS: Final = (
     ("record", "/record", N_("The record")),
     ("settings", "/settings", N_("Settings")),
 )
-_HEADERS: Final = {
+# What keeps a page or a file of ours to what it is for.
+SAFE_HEADERS: Final = {
     "Content-Security-Policy": _POLICY,
-    "Cache-Control": "private, no-cache",
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Vary": "Cookie, Accept-Language",
+    "Cross-Origin-Resource-Policy": "same-origin",
 }
+_HEADERS: Final = SAFE_HEADERS | {"Cache-Control": "private, no-cache", "Vary": "Cookie, Accept-Language"}
 
 
 def page(

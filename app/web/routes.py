@@ -1,9 +1,9 @@
 """All pages, and the files that they load."""
 
 from fastapi import APIRouter, FastAPI
-from fastapi.staticfiles import StaticFiles
 
 from app.web import (
+    account,
     adoption,
     amendment,
     amendments,
@@ -11,15 +11,19 @@ from app.web import (
     clause,
     deciding,
     decisions,
+    delegations,
     digest,
     downloads,
     draft,
     home,
+    house,
     importing,
+    joining,
     languages,
     live,
     oral_revision,
     outreach,
+    people,
     proposing,
     record,
     restating,
@@ -30,12 +34,18 @@ from app.web import (
     statements,
     votes,
 )
+from app.web.files import OurFiles
 from app.web.pages import HERE
 
 router = APIRouter()
 for part in (
     home,
     importing,
+    joining,
+    account,
+    delegations,
+    people,
+    house,
     draft,
     proposing,
     clause,
@@ -66,4 +76,4 @@ for part in (
 def add_pages(app: FastAPI) -> None:
     """Have `app` serve the pages."""
     app.include_router(router)
-    app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
+    app.mount("/static", OurFiles(directory=HERE / "static"), name="static")

@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from app.actions.signing_in import Opened
 from app.http.server import Db
 from app.problems import FormExpired, InvalidInput, NotSignedIn, Problem
-from app.rules.permissions import Seat
+from app.rules.permissions import Role, Seat
 from app.views.sessions import signed_in_seat, signed_in_seat_in
 
 NOTICE: Final = "chapeau-notice"
@@ -25,6 +25,11 @@ _PLAIN, _HOST = "chapeau", "__Host-chapeau"
 def is_secure(request: Request) -> bool:
     """Whether the page came over TLS, so that cookies can be kept to it."""
     return request.url.scheme == "https"
+
+
+def network_address(request: Request) -> str:
+    """Where in the network a request comes from; empty where that is not known."""
+    return request.client.host if request.client else ""
 
 
 def secret_in(request: Request) -> str:
@@ -98,6 +103,21 @@ def may_here(verb: str) -> Callable[..., Awaitable[Seat]]:
     async def admit(request: Request, db: Db) -> Seat:
         seat = request.state.seat = await signed_in_seat(db, secret_in(request))
         return await _admitted(request, seat, verb)
+
+    admit.verb = verb  # type: ignore[attr-defined]
+    return admit
+
+
+def by_invitation(verb: str) -> Callable[..., Awaitable[Seat]]:
+    """A dependency that admits everybody, signed in or not, to `verb`: the secret of an invitation, which is in the
+    address, is what admits them."""
+
+    async def admit(request: Request, db: Db) -> Seat:
+        seat = await anybody(request, db) or Seat(None, "anonymous", Role.READER)
+        seat.must(verb)
+        if request.method == "POST":
+            await must_be_ours(request)
+        return seat
 
     admit.verb = verb  # type: ignore[attr-defined]
     return admit

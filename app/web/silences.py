@@ -1,15 +1,13 @@
 """The silence procedure: which silences run and until when; opening, extending and breaking one."""
 
-from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Depends, Form, Request, Response
 
 from app.actions import silence
 from app.http.server import Db, standing_of
-from app.problems import InvalidInput, Problem
+from app.problems import Problem
 from app.record.database import now_of
 from app.rules.consensus import Status
 from app.rules.permissions import Seat
@@ -21,6 +19,7 @@ from app.web.catalogue import N_
 from app.web.pages import go_to, page, said
 from app.web.routing import Page
 from app.web.session import may
+from app.web.typed import moment_in, number_in
 
 router = APIRouter(prefix="/n/{negotiation}/silences", include_in_schema=False, route_class=Page)
 
@@ -61,7 +60,7 @@ async def open_silence(
                 seat,
                 None if over is Over.WHOLE else clauses,
                 hours=_hours(hours),
-                deadline=_moment(deadline, zone) if deadline else None,
+                deadline=moment_in(deadline, zone) if deadline else None,
             )
     except Problem as refusal:
         return await _answer(request, db, seat, problem=refusal, typed=(over, clauses, hours, deadline))
@@ -80,7 +79,7 @@ async def extend(
     zone = (await standing_of(request, db, seat)).negotiation.time_zone
     try:
         async with db.begin_nested():
-            made = await silence.extend(db, seat, silence_name, _moment(deadline, zone))
+            made = await silence.extend(db, seat, silence_name, moment_in(deadline, zone))
     except Problem as refusal:
         return await _answer(request, db, seat, problem=refusal)
     return _back(request, seat, said(request, N_("{silence} has a later deadline."), silence=made.name))
@@ -137,20 +136,7 @@ async def _answer(
 
 
 def _hours(typed: str) -> float | None:
-    if not typed.strip():
-        return None
-    try:
-        return float(typed.replace(",", "."))
-    except ValueError as error:
-        raise InvalidInput.at("hours", "give a number of hours, such as 72.") from error
-
-
-def _moment(typed: str, zone: str) -> datetime:
-    """A time as a form gives it, in the negotiation's time zone."""
-    try:
-        return datetime.fromisoformat(typed.strip()).replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
-    except (ValueError, OverflowError) as error:
-        raise InvalidInput.at("deadline", "give a day and a time, such as 2026-03-05T14:00.") from error
+    return number_in(typed, "hours", "72") if typed.strip() else None
 
 
 def _back(request: Request, seat: Seat, notice: str) -> Response:
