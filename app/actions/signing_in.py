@@ -77,9 +77,7 @@ async def end_other_sessions(db: AsyncSession, seat: Seat, keep: str) -> None:
     await _end(db, WebSession.person_id == (seat.person_id or 0), WebSession.secret_hash != secret_hash(keep))
 
 
-async def change_password(
-    db: AsyncSession, seat: Seat, old: str, new: str, *, keep: str, address: str = ""
-) -> bool:
+async def change_password(db: AsyncSession, seat: Seat, old: str, new: str, *, keep: str, address: str = "") -> bool:
     """Change one's own password; every other session than the one with the secret `keep` ends. False, with the failure
     noted as at sign-in, where the old one is wrong.
 

@@ -19,6 +19,7 @@ from app.views.access import tokens
 from app.views.mails import mail_settings
 from app.views.negotiations import negotiations
 from app.views.sessions import sessions
+from app.web.browsers import browser_name
 from app.web.catalogue import N_
 from app.web.pages import go_to, page, said
 from app.web.routing import Page
@@ -161,6 +162,7 @@ async def _answer(
         negotiations=[found.slug for _, found in await negotiations(db, seat, limit=200)],
         tokens=[one for one in await tokens(db, seat) if one.revoked_at is None and one.expires_at > now],
         sessions=await sessions(db, seat, secret_in(request)),
+        browser_name=browser_name,
         least=LEAST,
         longest=TOKEN_LONGEST.days,
     )

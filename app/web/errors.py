@@ -44,7 +44,7 @@ def _problem(request: Request, error: Exception) -> Problem | None:
     path = request.url.path
     match error.status_code:
         case 404:
-            return NotFound(what="page", name=path, remedy="Go to the negotiations, and from there to what you look for.")
+            return NotFound(what="page", name=path, remedy="Go on from the list of negotiations.")
         case 405:
             allowed = (error.headers or {}).get("Allow", "GET")
             return MethodNotAllowed(method=request.method, path=path, allowed=allowed)

@@ -10,6 +10,7 @@ from fastapi.routing import RouteContext, iter_route_contexts
 
 from app.main import create_app
 from app.settings import Settings
+from app.web.routing import Page as PageRoute
 from tests.api.room import SLUG
 
 # What stands for each parameter of an address. All of it is in the room but the token: nobody has that one.
@@ -47,6 +48,11 @@ class Address:
     template: str
     verbs: tuple[str, ...]
     context: RouteContext
+
+    @property
+    def is_a_page(self) -> bool:
+        """Whether it is one of the pages, or a form in one."""
+        return isinstance(self.context.original_route, PageRoute)
 
     @property
     def path(self) -> str:
@@ -99,13 +105,19 @@ def addresses() -> tuple[Address, ...]:
     return tuple(
         _address(context, method)
         for context in iter_route_contexts(app.routes)
-        for method in sorted((context.methods or set()) - {"HEAD"})
+        if context.methods is not None  # the files that pages load
+        for method in sorted(context.methods - {"HEAD"})
     )
 
 
 def operations() -> tuple[Address, ...]:
     """The routes under /api/v1."""
     return tuple(address for address in addresses() if address.template.startswith("/api/v1/"))
+
+
+def pages() -> tuple[Address, ...]:
+    """The routes of pages, and of the forms in them."""
+    return tuple(address for address in addresses() if address.is_a_page)
 
 
 def _address(context: Any, method: str) -> Address:
