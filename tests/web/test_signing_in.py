@@ -1,6 +1,7 @@
 """Signing in and out through the pages: nobody guesses their way in, and nobody acts in another's session."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
@@ -100,7 +101,8 @@ async def test_the_cookie_is_out_of_reach_of_scripts_and_of_other_sites(room: Ro
 @on_sqlite
 async def test_behind_a_proxy_that_ends_tls_the_cookie_is_for_tls_and_for_this_host_alone(room: Room) -> None:
     await with_password(room, "FRA")
-    async with visitor(room, app=ProxyHeadersMiddleware(room.app, "127.0.0.1")) as browser:
+    behind: Any = ProxyHeadersMiddleware
+    async with visitor(room, app=behind(room.app, "127.0.0.1")) as browser:
         fields = {"name": sign_in("FRA"), "password": PASSWORD}
         came = await browser.bare_post("/sign-in", fields, X_Forwarded_Proto="https")
         cookie = came.headers["Set-Cookie"]
