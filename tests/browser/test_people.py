@@ -28,7 +28,7 @@ def test_a_secretary_brings_in_a_delegation_and_its_delegate_takes_the_seat_on_a
         secretary.get_by_label("Their name, if you know it").fill("Aiko Tanaka")
         secretary.get_by_role("button", name="Make the link").click()
         link = secretary.get_by_label("The link of I1").input_value()
-        assert violations(secretary) == []
+        assert not scripts or violations(secretary) == []
         secretary.goto("/n/sse/people")
         expect(secretary.locator("#I1")).to_contain_text("open")
         assert link not in secretary.content()
@@ -36,7 +36,7 @@ def test_a_secretary_brings_in_a_delegation_and_its_delegate_takes_the_seat_on_a
             delegate.goto(link)
             expect(delegate.get_by_role("heading", level=1)).to_contain_text("social and solidarity economy")
             expect(delegate.get_by_text("delegate, for Japan (JPN)")).to_be_visible()
-            assert violations(delegate) == []
+            assert not scripts or violations(delegate) == []
             expect(delegate.get_by_label("Your name")).to_have_value("Aiko Tanaka")
             delegate.locator("#new-address").fill("aiko@example.org")
             delegate.get_by_label("A new password").fill(WORDS)
