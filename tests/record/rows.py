@@ -40,6 +40,7 @@ from app.record.models import (
     Revision,
     Ruling,
     Seat,
+    SignInFailure,
     Silence,
     SilenceClause,
     Sponsorship,
@@ -49,6 +50,7 @@ from app.record.models import (
     VoteCorrection,
     VoteRequest,
     Webhook,
+    WebSession,
 )
 from app.rules import permissions
 from app.rules.permissions import Role
@@ -196,6 +198,8 @@ async def fill(database: Database) -> None:
                     state="active",
                     delivered_seq=1,
                 ),
+                WebSession(person_id=person.id, secret_hash="…", started_at=NOW, expires_at=NOW),
+                SignInFailure(sign_in="nobody@example.org", address="192.0.2.1", at=NOW),
                 DigestMail(**in_it, person_id=person.id, told_seq=1),
                 MailChoice(person_id=person.id, timing="off", hour=7),
                 DigestMark(**in_it, person_id=person.id, seen_seq=1, seen_at=NOW),

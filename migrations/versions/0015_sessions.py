@@ -3,7 +3,7 @@
 from alembic import op
 import sqlalchemy as sa
 
-revision = "0099"
+revision = "0015"
 down_revision = "0014"
 branch_labels = None
 depends_on = None
