@@ -1,1 +1,1 @@
-"""What leaves the house by itself: webhooks and mail. A face on top of actions and views."""
+"""What goes on while nobody asks: the change feed across processes, webhooks and mail. On top of actions and views."""
