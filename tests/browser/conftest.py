@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from app.actions import access
 from app.cli.sample import load_sample
 from app.record.database import Database
 from tests.browser.site import Site, apart, chromium, serving
+
+expect.set_options(timeout=20_000)  # milliseconds: a busy machine is no fault of a page
 
 
 @pytest.fixture(scope="session")
