@@ -7,7 +7,7 @@ asked, which is how a process on SQLite learns of another, and how nothing is mi
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncGenerator, Collection
 from contextlib import suppress
 from typing import Final
 
@@ -41,7 +41,7 @@ class Feed:
             for event in self._waiting.get(negotiation_id, ()):
                 event.set()
 
-    async def growth(self, negotiation_id: int, *, at_least_every: float) -> AsyncIterator[None]:
+    async def growth(self, negotiation_id: int, *, at_least_every: float) -> AsyncGenerator[None, None]:
         """Yields at once, then whenever the record may have grown, and in any case after `at_least_every` seconds, so
         that a listener can see whether it may still listen. Ends when the server stops."""
         event = asyncio.Event()

@@ -1,6 +1,7 @@
 """What happens in a negotiation, told to open pages as it happens."""
 
 from collections.abc import AsyncIterator
+from contextlib import aclosing
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header, Query, Request
@@ -31,5 +32,6 @@ async def live(
         return found
 
     start = resumed_at(last_event_id, after, request.state.head_seq)
-    async for event in events(request, seat.negotiation_id, start, seat_of):
-        yield ServerSentEvent(data="", event="entry", id=event.id)
+    async with aclosing(events(request, seat.negotiation_id, start, seat_of)) as told:
+        async for event in told:
+            yield ServerSentEvent(data="", event="entry", id=event.id)

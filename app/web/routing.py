@@ -44,8 +44,8 @@ def typed_in(request: Request) -> FormData:
 
 def _refused(request: Request, problem: Problem) -> Response:
     """What stands in the way, and what was typed, so that nothing is lost."""
-    sent = getattr(request.state, "form", {})
-    typed = {name: str(value) for name, value in sent.items() if name not in _NOT_SHOWN and str(value).strip()}
+    sent = typed_in(request).items()
+    typed = {name: str(value) for name, value in sent if name not in _NOT_SHOWN and str(value).strip()}
     return page(
         request,
         "problem.html",
