@@ -1,7 +1,7 @@
 """Running the server: `chapeau serve`, `chapeau migrate`, `chapeau demo`."""
 
 import secrets
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 import uvicorn
@@ -16,6 +16,7 @@ from app.record.database import Database
 from app.rules.permissions import Role, Scope, Seat
 
 Host = Annotated[str, typer.Option(help="The address to listen on.")]
+_LET_GO_AFTER: Final = 5  # seconds: an open page listens for ever, and must not keep a server from stopping
 Port = Annotated[int, typer.Option(min=1, max=65_535, help="The port to listen on.")]
 
 
@@ -94,4 +95,5 @@ def _run(host: str, port: int, workers: int) -> None:
         server_header=False,
         proxy_headers=True,
         log_config=log_config(),
+        timeout_graceful_shutdown=_LET_GO_AFTER,
     )

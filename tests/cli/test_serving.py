@@ -1,12 +1,16 @@
 """`chapeau migrate`, `serve`, `demo` and the settings: what an operator meets first."""
 
+import asyncio
 import subprocess
 import urllib.request
 from pathlib import Path
 
 import pytest
 
+from app.actions import access, signing_in
+from app.record.database import Database
 from app.settings import settings
+from tests.api.room import SLUG, sign_in
 from tests.builders import on_postgresql, on_sqlite
 from tests.cli.conftest import Chapeau
 from tests.servers import CHAPEAU, ROOT, environment, served
@@ -98,3 +102,27 @@ def test_several_processes_serve_one_database_on_postgresql(room_url: str, tmp_p
     ):
         assert answer.status == 200
     assert "Traceback" not in server.log.read_text()
+
+
+@on_sqlite
+def test_a_server_stops_when_it_is_told_to_although_somebody_has_a_page_open(room_url: str, tmp_path: Path) -> None:
+    secret = asyncio.run(_session(room_url, sign_in("NOR")))
+    with served(room_url, tmp_path / "server.log") as server:
+        page = urllib.request.Request(
+            f"{server.address}/n/{SLUG}/live?after=0", headers={"Cookie": f"chapeau={secret}"}
+        )
+        with urllib.request.urlopen(page) as told:
+            assert told.readline().startswith(b"event: entry")
+            server.process.terminate()
+            server.wait()
+    assert "Finished server process" in server.log.read_text()
+
+
+async def _session(database_url: str, name: str) -> str:
+    database = Database(database_url)
+    try:
+        async with database.writing() as db:
+            person = await access.person_signing_in(db, name)
+            return (await signing_in.open_session(db, person.id)).secret
+    finally:
+        await database.close()
