@@ -14,6 +14,7 @@ from app.api.answers import answer_problems
 from app.api.description import describe
 from app.api.heads import HeadLikeGet
 from app.api.routes import router
+from app.http.exports import Exports
 from app.http.rendered import Rendered
 from app.http.server import Server
 from app.live import rounds
@@ -38,6 +39,7 @@ def create_app(given: Settings | None = None, clock: Clock = server_clock) -> Fa
         database,
         Standings(chosen.cached_negotiations),
         Rendered(chosen.cached_negotiations),
+        Exports(chosen.cached_negotiations),
         Feed(database),
     )
     app = FastAPI(

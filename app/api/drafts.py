@@ -7,12 +7,14 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from app.api.context import may
 from app.api.transactions import Transaction
 from app.api.versions import NoneMatch, head_tag, standing_tag, tag_answer
-from app.http.server import Db, standing_of
+from app.documents.formats import MEDIA_TYPES, Format
+from app.http.server import Db, server_of, standing_of
 from app.record.database import now_of
 from app.rules.permissions import Seat
 from app.text.languages import Language
 from app.views import drafts as views
 from app.views.consensus import Consensus, consensus
+from app.views.exports import Content, Wanted
 from app.views.translated_drafts import in_language
 
 router = APIRouter(prefix="/negotiations/{negotiation}", tags=["text"], route_class=Transaction)
@@ -53,16 +55,12 @@ async def get_draft(
 @router.get(
     "/export",
     operation_id="exportDraft",
-    summary="Export the consolidated text",
+    summary="Export the text, its compilation, or its changes",
     response_class=Response,
     responses={
         200: {
             "description": "The text in the format asked for. `Chapeau-Entry` names the record entry it stands at.",
-            "content": {
-                "text/markdown": {"schema": {"type": "string"}},
-                "text/plain": {"schema": {"type": "string"}},
-                "application/json": {"schema": {"type": "object"}},
-            },
+            "content": {media_type.partition(";")[0]: {} for media_type in MEDIA_TYPES.values()},
         }
     },
 )
@@ -70,19 +68,25 @@ async def export_draft(
     request: Request,
     db: Db,
     seat: Annotated[Seat, Depends(may("text.export"))],
-    as_format: Annotated[views.Format, Query(alias="format")] = views.Format.MARKDOWN,
+    as_format: Annotated[Format, Query(alias="format")] = Format.MARKDOWN,
+    content: Annotated[
+        Content, Query(description="The text alone, with every open proposal in place, or the changes since a moment.")
+    ] = Content.TEXT,
     at: At = None,
+    since: Annotated[str | None, Query(max_length=40, description="For changes: the earlier moment.")] = None,
     language: In = None,
     _known: NoneMatch = None,
 ) -> Response:
-    """In the drafts/ format, as plain text or as JSON. The same text always gives the same bytes. In another language,
-    as getDraft."""
+    """Word, PDF, Markdown and the other formats, of the text, of the compilation, or of the changes since another
+    moment. The same text always gives the same bytes. In another language, as getDraft."""
     standing = await standing_of(request, db, seat)
-    response = Response(media_type=views.MEDIA_TYPES[as_format])
+    response = Response(media_type=MEDIA_TYPES[as_format])
     tag_answer(request, response, f"{head_tag(seat.negotiation, standing.negotiation.head_seq)}.{as_format}")
-    found = await in_language(db, standing, await views.consolidated(db, standing, at), language)
-    name = seat.negotiation if language is None else f"{seat.negotiation}.{language}"
-    response.body = views.exported(found, as_format).encode()
+    wanted = Wanted(content, at, since, language)
+    found = await server_of(request).exports.of(db, standing, wanted, as_format)
+    parts = (seat.negotiation, "" if content is Content.TEXT else content, language)
+    name = ".".join(part for part in parts if part)
+    response.body = found.content
     response.headers["Content-Length"] = str(len(response.body))
     response.headers["Chapeau-Entry"] = f"{found.seq} {found.hash}"
     response.headers["Content-Disposition"] = f'inline; filename="{name}.{as_format}"'

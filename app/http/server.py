@@ -5,6 +5,7 @@ from typing import Annotated, cast
 
 from fastapi import Depends, Request
 
+from app.http.exports import Exports
 from app.http.rendered import Rendered
 from app.live.feed import Feed
 from app.record.database import Database, Session
@@ -22,6 +23,7 @@ class Server:
     database: Database
     standings: Standings
     rendered: Rendered
+    exports: Exports
     feed: Feed
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
+from app.text.origin import Origin
+
 
 class Kind(StrEnum):
     """What a clause is. A sub-paragraph has the kind of the paragraph it belongs to and a deeper level."""
@@ -62,10 +64,14 @@ class FrontMatter:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A whole text: front matter and clauses in the order of the document (parents before their sub-paragraphs)."""
+    """A whole text: front matter and clauses in the order of the document (parents before their sub-paragraphs).
+
+    `origin` says of an export where it was taken from.
+    """
 
     front: FrontMatter = field(default_factory=FrontMatter)
     clauses: tuple[Clause, ...] = ()
+    origin: Origin | None = None
 
     @property
     def title(self) -> str:

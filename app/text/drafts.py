@@ -72,7 +72,7 @@ _BLOCKS = (
 
 def print_draft(draft: Draft) -> str:
     """The draft as a file in the canonical form. `key` and `version` of its clauses are not written."""
-    blocks = [print_front(draft.front, draft.title).rstrip("\n")]
+    blocks = [print_front(draft.front, draft.title, draft.origin).rstrip("\n")]
     numbers = _Numbers()
     for clause in draft.clauses:
         if clause.kind is not Kind.TITLE:
@@ -95,7 +95,7 @@ def parse(source: str) -> Draft:
         assembly.add(block)
     if fronted.body_from == 1 and not assembly.clauses:
         raise DraftUnreadable(line=1, found="nothing", expected="front matter between lines of --- and the paragraphs")
-    return Draft(fronted.front, tuple(assembly.clauses))
+    return Draft(fronted.front, tuple(assembly.clauses), fronted.origin)
 
 
 def _print_clause(clause: Clause, numbers: "_Numbers") -> str:

@@ -12,27 +12,30 @@ from yaml import events
 
 from app.problems import DraftUnreadable
 from app.text.clauses import FrontMatter
+from app.text.origin import Origin, read_origin
 from app.text.screen import screened
 
 FENCE = "---"
 TEXT_KEYS = ("slug", "title", "organ", "symbol", "session", "agenda_item", "language")
 LIST_KEYS = ("sponsors", "masthead", "closing")
+ORIGIN_KEY = "source"
 FRONT_MATTER_LIMIT = 100_000  # characters
 
 _ANY_WIDTH = 1_000_000_000  # never wrap: a changed word changes one line
-_KEYS = ", ".join((*TEXT_KEYS, *LIST_KEYS))
+_KEYS = ", ".join((*TEXT_KEYS, *LIST_KEYS, ORIGIN_KEY))
 
 
 @dataclass(frozen=True, slots=True)
 class Fronted:
-    """The front matter, the title that stands in it, and the line number on which the body begins."""
+    """The front matter, the title and the origin that stand in it, and the line number on which the body begins."""
 
     front: FrontMatter
     title: str
     body_from: int
+    origin: Origin | None = None
 
 
-def print_front(front: FrontMatter, title: str) -> str:
+def print_front(front: FrontMatter, title: str, origin: Origin | None = None) -> str:
     """The front matter between its fences, in a fixed order, empty keys left out (but for an unsaid language)."""
     values: dict[str, str | list[str]] = {}
     for key in TEXT_KEYS:
@@ -42,6 +45,8 @@ def print_front(front: FrontMatter, title: str) -> str:
     for key in LIST_KEYS:
         if lines := list(getattr(front, key)):
             values[key] = lines
+    if origin:
+        values[ORIGIN_KEY] = str(origin)
     body = yaml.safe_dump(values, allow_unicode=True, sort_keys=False, width=_ANY_WIDTH, default_flow_style=False)
     return f"{FENCE}\n{body}{FENCE}\n"
 
@@ -62,9 +67,9 @@ def read_front(lines: list[str]) -> Fronted:
             line=1, found="a very long front matter", expected=f"at most {FRONT_MATTER_LIMIT} characters"
         )
     values = _Reader(body).values()
-    title = values.pop("title", "")
+    title, origin = values.pop("title", ""), values.pop(ORIGIN_KEY, "")
     front = replace(FrontMatter(), **values)  # type: ignore[arg-type] # texts and tuples as the keys say
-    return Fronted(front, str(title), end + 1)
+    return Fronted(front, str(title), end + 1, read_origin(str(origin)))
 
 
 class _Reader:
@@ -105,7 +110,7 @@ class _Reader:
             if isinstance(key, events.MappingEndEvent):
                 break
             name = self._key(key, found)
-            found[name] = self._text(name) if name in TEXT_KEYS else self._texts(name)
+            found[name] = self._texts(name) if name in LIST_KEYS else self._text(name)
         for event in self._events:
             if isinstance(event, events.DocumentStartEvent):
                 raise _unreadable(event, "a second YAML document", f"one, ended by {FENCE}")
@@ -123,7 +128,7 @@ class _Reader:
         if not isinstance(event, events.ScalarEvent):
             raise _unreadable(event, "a key that is not a word", f"one of {_KEYS}")
         name = str(event.value)
-        if name not in TEXT_KEYS and name not in LIST_KEYS:
+        if name not in (*TEXT_KEYS, *LIST_KEYS, ORIGIN_KEY):
             raise _unreadable(event, f"the unknown key {_shortened(name)}", f"one of {_KEYS}")
         if name in found:
             raise _unreadable(event, f"the key {name} a second time", "each key once")

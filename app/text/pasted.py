@@ -14,6 +14,7 @@ from app.problems import DraftUnreadable
 from app.text.clauses import Draft
 from app.text.drafts import parse
 from app.text.drafts_front import FENCE
+from app.text.origin import Origin, read_origin
 from app.text.pasted_assembly import PARAGRAPHS, Assembly, Place, Placing
 from app.text.pasted_lines import Line, LineKind
 from app.text.pasted_notes import with_references
@@ -80,6 +81,7 @@ class Reading:
 
     lines: tuple[PlacedLine, ...]
     _assembly: Assembly
+    _origin: Origin | None = None
 
     def draft(self) -> Draft:
         """Raises DraftUnreadable where no paragraph of a resolution is in it, and what `screened` raises."""
@@ -93,13 +95,17 @@ class Reading:
             )
         clauses = with_references(found.clauses, found.notes)
         screen = [replace(clause, text=screened(clause.text, clause.label)) for clause in clauses]
-        return Draft(found.front(), tuple(screen))
+        return Draft(found.front(), tuple(screen), self._origin)
 
 
 def read_lines(source: str, placings: Sequence[Placing] | None = None) -> Reading:
     """Read a pasted text line by line, each placed as `placings` says (one for each line that is not blank), or as its
-    form tells. The placings of a reading, given again, make the same draft. Never fails."""
-    composed = unicodedata.normalize("NFC", _DEBRIS.sub("", source))
+    form tells. The placings of a reading, given again, make the same draft. The small print with which exports end is
+    no line of the text. Never fails."""
+    composed = unicodedata.normalize("NFC", _DEBRIS.sub("", source)).rstrip()
+    text, _, small_print = composed.rpartition("\n")
+    if origin := read_origin(small_print):
+        composed = text
     numbers = [number for number, line in enumerate(composed.splitlines(), 1) if line.strip().strip("\ufeff")]
     lines = detect(composed)
     given = placings if placings is not None and len(placings) == len(lines) else [None] * len(lines)
@@ -108,4 +114,4 @@ def read_lines(source: str, placings: Sequence[Placing] | None = None) -> Readin
     for number, line, placing in zip(numbers, lines, given, strict=True):
         became, label = assembly.add(line, placing)
         placed.append(PlacedLine(number, line.line, became, label))
-    return Reading(tuple(placed), assembly)
+    return Reading(tuple(placed), assembly, origin)

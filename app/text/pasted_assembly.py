@@ -14,7 +14,7 @@ from app.text.labels import Label, Step, canonical, read_label
 from app.text.openers import opener
 from app.text.pasted_lines import Line, LineKind, full
 from app.text.pasted_notes import digits
-from app.text.plain import agenda_item
+from app.text.printed import agenda_item
 from app.text.screen import TEXT_LIMIT, screened
 
 _MARKED_OPENER = re.compile(r"^(?P<mark>[_*]{1,2})(?P<words>[^\W_](?:[^_*]*[^\W_])?)(?P=mark)(?!\w)")

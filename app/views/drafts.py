@@ -1,40 +1,29 @@
-"""The consolidated text, now or at any moment of the record, and its export as Markdown, plain text or JSON."""
+"""The consolidated text, now or at any moment of the record."""
 
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.record.journal import Entry
+from app.record.journal import ROOM, Entry
 from app.record.past import draft_at, seq_at
+from app.record.proposals import Revision
 from app.rules.standing import Standing
 from app.text.clauses import Draft
-from app.text.drafts import print_draft
 from app.text.languages import Direction, direction_of
-from app.text.plain import plain
+from app.text.origin import Origin
 
-
-class Format(StrEnum):
-    """What a draft is exported as."""
-
-    MARKDOWN = "md"
-    TEXT = "txt"
-    JSON = "json"
-
-
-MEDIA_TYPES = {
-    Format.MARKDOWN: "text/markdown; charset=utf-8",
-    Format.TEXT: "text/plain; charset=utf-8",
-    Format.JSON: "application/json",
-}
+# The payloads of the entries that changed the text: canonical JSON, in which no text from outside can say this.
+_CHANGES_THE_TEXT = '%"changes":[{%'
 
 
 @dataclass(frozen=True, slots=True)
 class Consolidated:
-    """A consolidated text, with the record entry it stands at (`seq`, its hash and time) and its writing direction."""
+    """A consolidated text, with the record entry it stands at (`seq`, its hash and time) and its writing direction.
+
+    Its `draft.origin` is the entry since which the text reads so, or under which it was published if that is later.
+    """
 
     negotiation: str
     seq: int
@@ -52,26 +41,42 @@ async def consolidated(db: AsyncSession, standing: Standing, at: str | None = No
     """
     negotiation = standing.negotiation
     seq = negotiation.head_seq if at is None else await seq_at(db, negotiation, at)
-    entry = (await db.scalars(select(Entry).where(Entry.negotiation_id == negotiation.id, Entry.seq == seq))).one()
+    entry, origin = await _entries(db, standing, seq)
     draft = standing.draft() if seq == negotiation.head_seq else await draft_at(db, negotiation.id, seq)
-    return Consolidated(negotiation.slug, seq, entry.hash, entry.at, draft, direction_of(draft.front.language))
+    direction = direction_of(draft.front.language)
+    return Consolidated(negotiation.slug, seq, entry.hash, entry.at, replace(draft, origin=origin), direction)
 
 
-def exported(consolidated: Consolidated, as_format: Format) -> str:
-    """The text in one of the formats; the same text always gives the same bytes."""
-    match as_format:
-        case Format.MARKDOWN:
-            return print_draft(consolidated.draft)
-        case Format.TEXT:
-            return plain(consolidated.draft)
-        case Format.JSON:
-            return _as_json(consolidated.draft)
+async def with_proposals(db: AsyncSession, standing: Standing) -> Consolidated:
+    """The text as it stands, for its compilation: its origin is the last entry that changed the text or touched a
+    proposal before the room. One statement."""
+    head = standing.negotiation.head_seq
+    proposals = and_(Entry.verb.like("amendment.%"), Entry.audience == ROOM)
+    entry, origin = await _entries(db, standing, head, proposals)
+    draft = replace(standing.draft(), origin=origin)
+    slug, direction = standing.negotiation.slug, direction_of(draft.front.language)
+    return Consolidated(slug, head, entry.hash, entry.at, draft, direction)
 
 
-def _as_json(draft: Draft) -> str:
-    clauses = [
-        {"label": clause.label, "kind": clause.kind.value, "level": clause.level, "text": clause.text}
-        for clause in draft.clauses
-    ]
-    content = {**asdict(draft.front), "title": draft.title, "clauses": clauses}
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+async def _entries(
+    db: AsyncSession, standing: Standing, seq: int, *or_else: ColumnElement[bool]
+) -> tuple[Entry, Origin]:
+    """The entry `seq` of the record, and the last one up to it that changed the text, published it, or is one of those
+    that `or_else` names. One statement."""
+    negotiation = standing.negotiation
+    here = Entry.negotiation_id == negotiation.id
+    published = and_(Revision.negotiation_id == Entry.negotiation_id, Revision.seq == Entry.seq)
+    counts = or_(Entry.payload.like(_CHANGES_THE_TEXT), Revision.id.is_not(None), *or_else)
+    last = (
+        select(Entry.seq)
+        .outerjoin(Revision, published)
+        .where(here, Entry.seq <= seq, counts)
+        .order_by(Entry.seq.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    name = select(func.max(Revision.name)).where(published).scalar_subquery()
+    wanted = select(Entry, name).where(here, or_(Entry.seq == seq, Entry.seq == last)).order_by(Entry.seq)
+    found = (await db.execute(wanted)).all()
+    (since, revision), entry = found[0], found[-1][0]
+    return entry, Origin(negotiation.slug, revision or "", since.seq, since.hash, since.at)

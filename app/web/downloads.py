@@ -5,12 +5,12 @@ from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
-from app.http.server import Db, standing_of
+from app.documents.formats import MEDIA_TYPES, Format
+from app.http.server import Db, server_of, standing_of
 from app.rules.permissions import Seat
 from app.text.languages import Language
-from app.views import drafts as views
+from app.views.exports import Content, Wanted
 from app.views.revisions import revisions
-from app.views.translated_drafts import in_language
 from app.views.translations import languages
 from app.web.catalogue import N_
 from app.web.pages import page
@@ -24,16 +24,16 @@ router = APIRouter(prefix="/n/{negotiation}", include_in_schema=False, route_cla
 class Offered:
     """A format that one can take a text away in, and what people call it."""
 
-    format: views.Format
+    format: Format
     name: str
 
 
 _CALLED: Final = {
-    views.Format.MARKDOWN: N_("Markdown (drafts format)"),
-    views.Format.TEXT: N_("Plain text"),
-    views.Format.JSON: N_("JSON, for programs"),
+    Format.MARKDOWN: N_("Markdown (drafts format)"),
+    Format.TEXT: N_("Plain text"),
+    Format.JSON: N_("JSON, for programs"),
 }
-FORMATS: Final = tuple(Offered(one, _CALLED.get(one, one.value)) for one in views.Format)
+FORMATS: Final = tuple(Offered(one, _CALLED.get(one, one.value)) for one in Format)
 
 
 @router.get("/downloads")
@@ -57,19 +57,26 @@ async def export(
     request: Request,
     db: Db,
     seat: Annotated[Seat, Depends(may("text.export"))],
-    as_format: Annotated[views.Format, Query(alias="format")] = views.Format.MARKDOWN,
+    as_format: Annotated[Format, Query(alias="format")] = Format.MARKDOWN,
+    content: Content = Content.TEXT,
     at: Annotated[str | None, Query(max_length=40)] = None,
+    since: Annotated[str | None, Query(max_length=40)] = None,
     language: Language | None = None,
 ) -> Response:
     """The text as a file: now, or as it stood `at` a revision, a record entry or a time; the same bytes as the API's
     export. In another language only where all of it is translated (TranslationIncomplete)."""
     standing = await standing_of(request, db, seat)
-    found = await in_language(db, standing, await views.consolidated(db, standing, at or None), language)
-    moment = "".join(c if c.isascii() and c.isalnum() else "-" for c in at or "").strip("-").lower()
-    name = ".".join(part for part in (seat.negotiation, moment, language and language.value, as_format.value) if part)
+    wanted = Wanted(content, at or None, since or None, language)
+    found = await server_of(request).exports.of(db, standing, wanted, as_format)
+    moments = [
+        "".join(c if c.isascii() and c.isalnum() else "-" for c in m or "").strip("-").lower() for m in (since, at)
+    ]
+    shown = "" if content is Content.TEXT else content.value
+    parts = (seat.negotiation, shown, *moments, language and language.value, as_format.value)
+    name = ".".join(part for part in parts if part)
     return Response(
-        views.exported(found, as_format),
-        media_type=views.MEDIA_TYPES[as_format],
+        found.content,
+        media_type=MEDIA_TYPES[as_format],
         headers={
             "Content-Disposition": f'attachment; filename="{name}"',
             "Chapeau-Entry": f"{found.seq} {found.hash}",
@@ -77,3 +84,8 @@ async def export(
             "X-Content-Type-Options": "nosniff",
         },
     )
+
+
+def _in_a_name(moment: str | None) -> str:
+    """`Rev.1` as a part of the name of a file: `rev-1`."""
+    return "".join(c if c.isascii() and c.isalnum() else "-" for c in moment or "").strip("-").lower()
