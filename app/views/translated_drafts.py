@@ -7,7 +7,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.problems import TranslationIncomplete
 from app.rules.standing import Standing
 from app.rules.translations import TranslationState
-from app.text.clauses import Draft
 from app.text.labels import first_of
 from app.text.languages import Language, direction_of, front_in, is_language_of
 from app.views.drafts import Consolidated
@@ -32,7 +31,7 @@ async def in_language(
         replace(clause, text=translated.text)
         for clause, translated in zip(found.draft.clauses, whole.clauses, strict=True)
     )
-    draft = Draft(front_in(language, found.draft.front), clauses)
+    draft = replace(found.draft, front=front_in(language, found.draft.front), clauses=clauses)
     return replace(found, draft=draft, direction=direction_of(language))
 
 

@@ -5,6 +5,7 @@ import pytest
 from app.text.drafts import parse, print_draft
 from tests.api.room import ADMINISTRATOR, Desk, Room, done, refused
 from tests.api.six_languages import AUTHENTIC, CHINESE, DELIVERED, FRENCH
+from tests.small_print import without_small_print
 
 SSE = "/api/v1/negotiations/sse"
 OP1 = "Encourages Member States to support the social and solidarity economy in every way;"
@@ -25,7 +26,7 @@ async def begun(room: Room) -> Desk:
 async def exported(desk: Desk, query: str) -> str:
     answer = await desk.get(f"{SSE}/export?{query}")
     assert answer.status_code == 200, answer.text
-    return answer.text
+    return without_small_print(answer.text)
 
 
 @pytest.mark.parametrize("delivered", DELIVERED.values(), ids=DELIVERED)

@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 
 from app.cli.main import app
 from app.settings import settings
+from tests.small_print import without_small_print
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,10 @@ class Chapeau:
         ended = self(*words, given=given)
         assert (ended.status, ended.err) == (0, ""), ended
         return ended.out
+
+    def exported(self, *words: str) -> str:
+        """A text as `chapeau export` writes it, without its small print."""
+        return without_small_print(self.done("export", *words))
 
     def refused(self, *words: str, given: bytes = b"") -> str:
         """The sentence of a command that cannot do what was asked."""

@@ -20,7 +20,7 @@ Recalling its resolution 64/292 of 28 July 2010,
 
 def test_a_draft_becomes_a_negotiation_and_comes_out_as_it_went_in(fresh: Chapeau) -> None:
     assert fresh.done("import", str(SSE)) == f"sse: 28 clauses imported: {SSE_TITLE}\n"
-    assert fresh.done("export", "sse") == SSE.read_text("utf-8")
+    assert fresh.exported("sse") == SSE.read_text("utf-8")
     assert fresh.done("verify").startswith("sse: 1 entries, intact, head ")
 
 
@@ -34,32 +34,32 @@ def test_the_adopted_resolution_is_imported_as_a_second_negotiation_and_exported
     fresh.done("import", str(SSE))
     assert fresh.done("import", str(source), "--slug", "adopted") == f"adopted: 27 clauses imported: {SSE_TITLE}\n"
 
-    assert fresh.done("export", "adopted", "--format", "txt") == text
-    exported = fresh.done("export", "adopted")
+    assert fresh.exported("adopted", "--format", "txt") == text
+    exported = fresh.exported("adopted")
     fresh.done("import", "-", "--slug", "again", given=exported.replace("slug: adopted", "slug: again").encode())
-    assert fresh.done("export", "again") == exported.replace("slug: adopted", "slug: again")
-    assert fresh.done("export", "again", "--format", "txt") == text
-    assert fresh.done("export", "sse") == SSE.read_text("utf-8")
+    assert fresh.exported("again") == exported.replace("slug: adopted", "slug: again")
+    assert fresh.exported("again", "--format", "txt") == text
+    assert fresh.exported("sse") == SSE.read_text("utf-8")
     assert fresh.done("verify").count("intact") == 3
 
 
 @on_sqlite
 def test_a_draft_can_come_from_the_input(fresh: Chapeau) -> None:
     assert fresh.done("import", "-", given=DRAFT.encode()) == "water: 11 clauses imported: Safe water for all\n"
-    assert fresh.done("export", "water") == DRAFT
+    assert fresh.exported("water") == DRAFT
 
 
 @on_sqlite
 def test_plain_text_from_an_official_document_is_read_too(fresh: Chapeau) -> None:
     fresh.done("import", "-", "--slug", "pasted", given=PASTED.encode())
-    assert fresh.done("export", "pasted", "--format", "txt") == PASTED
+    assert fresh.exported("pasted", "--format", "txt") == PASTED
     assert "OP2. *Decides* to remain seized of the matter." in fresh.done("export", "pasted")
 
 
 @on_sqlite
 def test_a_file_with_windows_line_ends_and_a_byte_order_mark_is_read_as_the_same_draft(fresh: Chapeau) -> None:
     fresh.done("import", "-", given=b"\xef\xbb\xbf" + DRAFT.replace("\n", "\r\n").encode())
-    assert fresh.done("export", "water") == DRAFT
+    assert fresh.exported("water") == DRAFT
 
 
 @on_sqlite
