@@ -6,7 +6,7 @@ PORT ?= 8000
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test browser lint format bench catalogues screenshots lock clean
+.PHONY: help run test browser office lint format bench catalogues screenshots lock clean
 
 help: ## Show the commands
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -28,7 +28,7 @@ $(VENV)/dev.stamp: requirements-dev.lock $(VENV)/run.stamp
 run: $(VENV)/run.stamp ## Install, migrate, load the sample negotiation, serve
 	$(BIN)/chapeau demo --port $(PORT)
 
-test: $(VENV)/dev.stamp browser lint ## Install what tests need and run everything
+test: $(VENV)/dev.stamp browser office lint ## Install what tests need and run everything
 	$(BIN)/python -m pytest -n auto --dist loadgroup --ignore tests/browser
 	$(BIN)/python -m pytest -n auto tests/browser # apart: Playwright has an event loop of its own
 
@@ -37,6 +37,12 @@ browser: ## Find Chromium, or install it: the tests of the pages need one
 	  as_root=$$([ "$$(id -u)" = 0 ] || echo "sudo -n"); \
 	  { command -v apt-get >/dev/null && $$as_root apt-get update -qq && $$as_root apt-get install -y -qq --no-install-recommends chromium >/dev/null; } \
 	  || { echo "The tests of the pages need Chromium, and it could not be installed with apt-get. Install it so that 'chromium' is on the PATH." >&2; exit 1; }
+
+office: ## Find LibreOffice, pdftoppm and fonts, or install them: the tests of the documents need them
+	@command -v soffice >/dev/null && command -v pdftoppm >/dev/null && exit 0; \
+	  as_root=$$([ "$$(id -u)" = 0 ] || echo "sudo -n"); \
+	  { command -v apt-get >/dev/null && $$as_root apt-get update -qq && $$as_root apt-get install -y -qq --no-install-recommends libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils fonts-noto-core fonts-noto-cjk >/dev/null; } \
+	  || { echo "The tests of the documents need LibreOffice (Writer and Calc) and poppler, and they could not be installed with apt-get. Install them so that 'soffice' and 'pdftoppm' are on the PATH." >&2; exit 1; }
 
 lint: $(VENV)/dev.stamp ## Format, style, types and the floors of the house
 	$(BIN)/ruff format --check .
