@@ -37,6 +37,11 @@ class Settings(BaseSettings):
         str,
         Field(pattern=r"^([^\s<>,;@]+@[^\s<>,;@]+)?$", description="the address that mails come from"),
     ] = ""
+    server: Annotated[
+        str,
+        Field(pattern=r"^(https?://[^\s<>]+)?$", description="for `chapeau export`: another server to export from"),
+    ] = ""
+    token: Annotated[SecretStr, Field(description="for `chapeau export`: a token of that server")] = SecretStr("")
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     @property

@@ -3,7 +3,7 @@
 import typer
 
 from app import __version__
-from app.cli import files, library, people, serving, texts
+from app.cli import exporting, files, library, people, serving, texts
 
 app = typer.Typer(
     name="chapeau",
@@ -31,7 +31,8 @@ app.command("serve")(serving.serve)
 app.command("demo")(serving.demo)
 app.command("migrate")(serving.migrate)
 app.command("import")(texts.import_draft)
-app.command("export")(texts.export_draft)
+app.command("export")(exporting.export_draft)
+app.command("tables")(exporting.export_tables)
 app.command("sponsors")(texts.list_sponsors)
 app.command("verify")(texts.verify)
 app.command("diff")(files.diff_files)

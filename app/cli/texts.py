@@ -1,7 +1,5 @@
-"""Texts in and out: `chapeau import`, `chapeau export`, `chapeau sponsors`, `chapeau verify`, `chapeau list`."""
+"""Texts and their records: `chapeau import`, `chapeau sponsors`, `chapeau verify`, `chapeau list`."""
 
-import contextlib
-import difflib
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -11,17 +9,12 @@ import typer
 from app.actions import drafting, inviting
 from app.actions.arranging import House
 from app.cli.running import fail, with_database
-from app.documents.building import document_of
-from app.documents.formats import Format, written
 from app.record.database import Database
 from app.rules.permissions import Role, Visibility
-from app.text.languages import Language
 from app.text.pasted import read_draft
 from app.views import negotiations as views
 from app.views import records
 from app.views.access import operator_seat
-from app.views.drafts import Consolidated
-from app.views.exports import Content, Export, Wanted, export
 from app.views.sponsors import Sponsors, sponsors
 from app.views.standings import Standings
 from app.views.verification import Verification, verification
@@ -54,44 +47,6 @@ def import_draft(
         return f"{facts.slug}: {len(draft.clauses)} clauses imported: {draft.title}"
 
     typer.echo(with_database(work))
-
-
-def export_draft(
-    negotiation: Annotated[str, typer.Argument(help="The slug of the negotiation.")],
-    as_format: Annotated[Format, typer.Option("--format", help="What to write.")] = Format.MARKDOWN,
-    content: Annotated[
-        Content, typer.Option(help="The text alone, with every open proposal in place, or its changes.")
-    ] = Content.TEXT,
-    at: Annotated[str | None, typer.Option(help="A record entry (42), a revision (Rev.1) or an RFC 3339 time.")] = None,
-    since: Annotated[str | None, typer.Option(help="For changes: the earlier moment, as --at.")] = None,
-    language: Annotated[
-        Language | None, typer.Option(help="An official language into which the whole text is translated.")
-    ] = None,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Where to; by default the output.")] = None,
-    check: Annotated[
-        bool, typer.Option("--check", help="Write nothing; exit 1 with the difference when the file is not the same.")
-    ] = False,
-) -> None:
-    """Write the text of a negotiation, in its language or in one into which all of it is translated, its compilation
-    or its changes since another moment."""
-
-    async def work(database: Database) -> Export:
-        async with database.reading() as db:
-            seat = await operator_seat(db, negotiation)
-            standing = await Standings(1).of(db, seat.negotiation_id)
-            return await export(db, standing, Wanted(content, at, since, language))
-
-    found = with_database(work)
-    made = written(document_of(found), as_format)
-    if check:
-        if output is None:
-            raise fail("--check compares with a file: name it with -o.")
-        compare(output, made, found.text)
-    elif output is None:
-        typer.echo(made, nl=False)  # as bytes: the same in every locale
-    else:
-        write(output, made)
-        typer.echo(f"{output}: {negotiation} at record entry {found.text.seq}")
 
 
 def list_sponsors(
@@ -168,33 +123,3 @@ def read(file: str) -> str:
         raise fail(f"{file} cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:
         raise fail(f"{file} is not UTF-8 text (byte {error.start + 1}). Save it as UTF-8 and try again.") from error
-
-
-def write(file: Path, content: bytes) -> None:
-    """Write `content` to a file, making its folder; where that is not possible, end the program with a sentence."""
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
-    except OSError as error:
-        raise fail(f"{file} cannot be written: {error.strerror}.") from error
-
-
-def compare(file: Path, content: bytes, found: Consolidated) -> None:
-    """Exit 1, with a difference if both are text, unless `file` has exactly `content`."""
-    try:
-        there = file.read_bytes() if file.exists() else b""
-    except OSError as error:
-        raise fail(f"{file} cannot be read: {error.strerror}.") from error
-    if there == content:
-        typer.echo(f"{file}: is {found.negotiation} at record entry {found.seq}")
-        return
-    with contextlib.suppress(UnicodeDecodeError):
-        sys.stdout.writelines(
-            difflib.unified_diff(
-                there.decode().splitlines(keepends=True),
-                content.decode().splitlines(keepends=True),
-                str(file),
-                f"{found.negotiation} at record entry {found.seq}",
-            )
-        )
-    raise fail(f"{file} is not what the server has; export it again with -o {file}.", status=1)

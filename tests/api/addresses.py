@@ -33,6 +33,7 @@ NAMES: Final = {
     "{dissociation}": "D1",
     "{webhook}": "W1",
     "{seq}": "1",
+    "{table_name}": "amendments",
     "{token}": "999999",
     "{slug}": "not-found",
     "{symbol:path}": "A/RES/64/292",  # for who imports it

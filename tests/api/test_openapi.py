@@ -11,11 +11,11 @@ from tests.api.addresses import operations
 from tests.api.bodies import description
 from tests.api.record_examples import FILE, recorded
 
-WITHOUT_JSON = {"exportDraft", "revokeToken"}
+WITHOUT_JSON = {"exportDraft", "exportTable", "revokeToken"}
 OPERATIONS = """
     acceptAmendment acceptInvitation addDelegation addWebhook adoptText arrangeNegotiation assignSeat breakSilence
     chooseMail closeReading confirmTranslation correctVote cosponsorAmendment createNegotiation decideTogether
-    diffVersions dissociate editClause explain exportDraft extendSilence findAgreedLanguage
+    diffVersions dissociate editClause explain exportDraft exportTable extendSilence findAgreedLanguage
     findAgreedLanguageOfClause getAccount getAdoptedText getAdoption getAmendment getBoard getClause
     getClauseCompilation getClauseConsensus getCompilation getConsensus getDelegation getDigest getDraft getHealth
     getMailChoice getMeeting getNegotiation getOutreach getOutreachToState getOutstandingIssues getProblem
