@@ -71,9 +71,9 @@ def export_tables(
     only: Annotated[list[TableName] | None, typer.Option("--table", help="Which; by default all.")] = None,
     check: Check = False,
 ) -> None:
-    """Write the amendments, positions, board, sponsors and outreach of a negotiation as tables, from where 'chapeau export' does.
+    """Write the amendments, positions, board, sponsors and outreach of a negotiation as tables.
 
-    They change with every act on the record.
+    From where 'chapeau export' takes the text; they change with every act on the record.
     """
     formats = [as_format] if as_format else list(TableFormat)
     makes = {

@@ -115,6 +115,8 @@ class _There:
         return Made(answer.content, int(entry))
 
     def _why(self, answer: httpx.Response) -> str:
+        if answer.status_code == httpx.codes.UNAUTHORIZED:
+            return f"{self._server} asks who you are: set CHAPEAU_TOKEN to a token of yours with the scope “export”."
         if answer.headers.get("Content-Type", "").startswith("application/problem+json"):
             return str(answer.json().get("detail", "")) or f"{self._server} refuses ({answer.status_code})."
         return f"{self._server} answers {answer.status_code}: is it the address of a Chapeau server?"

@@ -81,11 +81,13 @@ _OUTREACH_COLUMNS: Final = ("state", "name", "step", "learned from", "since", "n
 
 
 async def _all(db: AsyncSession, seat: Seat) -> AsyncIterator[Amendment]:
-    after = 0
-    while found := await amendments(db, seat, AmendmentFilter(), after=after, limit=_PAGE):
+    after, is_full = 0, True
+    while is_full:
+        found = await amendments(db, seat, AmendmentFilter(), after=after, limit=_PAGE)
+        is_full = len(found) == _PAGE
         for one in found:
             yield one
-        after = int(found[-1].name[1:])
+            after = int(one.name[1:])
 
 
 def _amendment(one: Amendment) -> tuple[Value, ...]:

@@ -36,7 +36,7 @@ STATEMENTS = {
     "getDigest": (16, 6),
     "getDraft": (12, 2),
     "exportDraft": (12, 2),
-    "exportTable": (17, 12),
+    "exportTable": (17, 7),
     "getConsensus": (11, 1),
     "getBoard": (11, 1),
     "getOutstandingIssues": (11, 1),

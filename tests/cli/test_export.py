@@ -2,15 +2,24 @@
 
 import asyncio
 import json
+import os
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+import yaml
 from sqlalchemy import make_url
 
+from app.documents.formats import Format
+from app.main import create_app
+from app.rules.permissions import Scope
+from app.settings import Settings, settings
 from tests.api.room import DRAFT, Secrets, done, open_room
 from tests.builders import SetClock, on_sqlite
 from tests.cli.conftest import Chapeau
+from tests.servers import ROOT, environment, forked
 
 REWORDED = "Concerned at the rising cost of safe water,"
 
@@ -137,14 +146,104 @@ def test_a_file_that_is_not_there_fails_the_check(chapeau: Chapeau, tmp_path: Pa
 
 
 @on_sqlite
+def test_a_folder_gets_every_format_and_passes_the_check_until_the_text_changes(
+    chapeau: Chapeau, room_url: str, room_secrets: Secrets, clock: SetClock, tmp_path: Path
+) -> None:
+    folder = tmp_path / "drafts"
+    into = ("export", "water", "-o", str(folder))
+    assert chapeau.done(*into).count("water at record entry 17") == len(Format)
+    assert {file.name for file in folder.iterdir()} == {f"water.{one}" for one in Format}
+
+    async def act(wording: str = "") -> None:
+        async with open_room(room_url, clock, room_secrets) as room:
+            done(await room.as_("NOR").take("OP1", "accept"))
+            if wording:
+                done(await room.as_("FRA").accept(done(await room.as_("NOR").propose("PP3", wording))["amendment"]))
+
+    asyncio.run(act())
+    assert chapeau.done(*into, "--check").count("is water at record entry 18") == len(Format), "the text is the same"
+    asyncio.run(act(REWORDED))
+    checked = chapeau(*into, "--check")
+    assert checked.status == 1
+    assert f"+{REWORDED}\n" in checked.out
+    assert checked.err.count("is not what the server has") == len(Format)
+
+
+@on_sqlite
+def test_the_compilation_and_the_changes_since_a_revision_are_exported(chapeau: Chapeau, reworded: int) -> None:
+    changes = chapeau.done("export", "water", "--content", "changes", "--since", "zero draft")
+    assert "PP3. Concerned at the [Chapeau: **rising**] cost" in changes
+    assert "Concerned at the rising cost" in chapeau.done("export", "water", "--content", "compilation")
+    assert chapeau.refused("export", "water", "--content", "changes").startswith("since: name the earlier moment")
+
+
+@on_sqlite
+def test_what_a_server_has_is_exported_with_a_token_as_from_its_database(
+    chapeau: Chapeau,
+    room_url: str,
+    room_secrets: Secrets,
+    clock: SetClock,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    here = {name: chapeau.done("export", "water", "--format", name) for name in ("md", "json")}
+    chapeau.done("tables", "water", str(tmp_path / "here"))
+    with forked(tmp_path / "server.log", create_app, Settings(database_url=room_url), clock) as server:
+        monkeypatch.setenv("CHAPEAU_SERVER", server.address)
+        monkeypatch.setenv("CHAPEAU_DATABASE_URL", "sqlite+aiosqlite:////nowhere/at/all.db")
+        settings.cache_clear()
+        assert chapeau.refused("export", "water").startswith(f"{server.address} asks who you are: set CHAPEAU_TOKEN")
+        monkeypatch.setenv("CHAPEAU_TOKEN", room_secrets["FRA", Scope.WRITE])
+        settings.cache_clear()
+        for name, content in here.items():
+            assert chapeau.done("export", "water", "--format", name) == content
+        chapeau.done("tables", "water", str(tmp_path / "there"))
+        assert chapeau.refused("export", "water", "--at", "999").startswith("There is no record entry “999” here")
+    for file in (tmp_path / "here").iterdir():
+        assert (tmp_path / "there" / file.name).read_bytes() == file.read_bytes()
+    assert chapeau.refused("export", "water").startswith(f"{server.address} does not answer: ")
+
+
+@on_sqlite
+def test_the_workflow_commits_the_text_when_it_changed_with_the_head_of_the_record_in_the_message(
+    room_url: str, tmp_path: Path
+) -> None:
+    workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "export.yml").read_text("utf-8"))
+    steps = [step["run"] for step in workflow["jobs"]["export"]["steps"][3:]]
+    origin, work = tmp_path / "origin", tmp_path / "work"
+    command = tmp_path / "bin" / "chapeau"
+    command.parent.mkdir()
+    command.write_text(f'#!/bin/sh\nexec {sys.executable} -c "from app.cli.main import main; main()" "$@"\n')
+    command.chmod(0o755)
+    where = {"PATH": f"{command.parent}{os.pathsep}{os.environ['PATH']}", "PYTHONPATH": str(ROOT)}
+    shell = {**environment(room_url), **where, "NEGOTIATION": "water", "FOLDER": "drafts"}
+
+    def run(command: str, cwd: Path = work) -> str:
+        ended = subprocess.run(["bash", "-euc", command], cwd=cwd, env=shell, capture_output=True, text=True)
+        assert ended.returncode == 0, ended.stderr
+        return ended.stdout
+
+    run(f"git init --quiet --bare {origin}; git clone --quiet {origin} {work} 2>/dev/null", tmp_path)
+    for _ in range(2):
+        said = [run(step) for step in steps]
+    assert said[-1] == "The text of water has not changed.\n"
+    assert run('git log --format=%B "@{push}"').splitlines()[0] == "Export water"
+    said_last = run('git log --format=%B "@{push}"')
+    assert "water, zero draft, record entry 1 of 2023-01-16T09:00:00Z, sha256:" in said_last
+    there = run('git ls-tree --name-only -r "@{push}"').split()
+    assert there == sorted(f"drafts/water.{one}" for one in Format)
+
+
+@on_sqlite
 def test_what_cannot_be_exported_is_said_in_a_sentence(chapeau: Chapeau, tmp_path: Path) -> None:
     assert chapeau.refused("export", "nothing").startswith("There is no negotiation “nothing” here")
     assert chapeau.refused("export", "water", "--at", "999").startswith("There is no record entry “999” here")
     assert chapeau.refused("export", "water", "--at", "soon").startswith("at: “soon” is no record entry")
     assert chapeau.refused("export", "water", "--check") == "--check compares with a file: name it with -o."
-    assert chapeau.refused("export", "water", "-o", str(tmp_path)) == f"{tmp_path} cannot be written: Is a directory."
-    said = chapeau.refused("export", "water", "-o", str(tmp_path), "--check")
-    assert said == f"{tmp_path} cannot be read: Is a directory."
+    file = tmp_path / "file.md"
+    file.write_text("here", "utf-8")
+    said = chapeau.refused("export", "water", "-o", str(file / "water.md"))
+    assert said == f"{file / 'water.md'} cannot be written: File exists."
 
 
 # --- verify and list ------------------------------------------------------------------------------------------------
