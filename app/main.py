@@ -20,6 +20,7 @@ from app.http.server import Server
 from app.live import rounds
 from app.live.feed import Feed
 from app.live.mail import Postman
+from app.live.stopping import when_told_to_stop
 from app.live.webhooks import Courier
 from app.record.database import Clock, Database, server_clock
 from app.settings import Settings, settings
@@ -33,15 +34,6 @@ _log = logging.getLogger("chapeau")
 def create_app(given: Settings | None = None, clock: Clock = server_clock) -> FastAPI:
     """The application. `uvicorn --factory app.main:create_app` serves it; tests give their own settings and clock."""
     chosen = given or settings()
-    database = Database(chosen.database_url, pool_size=chosen.pool_size, clock=clock)
-    server = Server(
-        chosen,
-        database,
-        Standings(chosen.cached_negotiations),
-        Rendered(chosen.cached_negotiations),
-        Exports(chosen.cached_negotiations),
-        Feed(database),
-    )
     app = FastAPI(
         title="Chapeau",
         version=__version__,
@@ -50,7 +42,7 @@ def create_app(given: Settings | None = None, clock: Clock = server_clock) -> Fa
         docs_url=None,  # its pages load scripts from outside; ours is app/api/reference.py
         redoc_url=None,
     )
-    app.state.server = server
+    app.state.server = server_on(Database(chosen.database_url, pool_size=chosen.pool_size, clock=clock), chosen)
     app.include_router(router)
     add_pages(app)
     app.add_middleware(HeadLikeGet)
@@ -58,6 +50,12 @@ def create_app(given: Settings | None = None, clock: Clock = server_clock) -> Fa
     answer_browsers(app)
     describe(app)
     return app
+
+
+def server_on(database: Database, chosen: Settings) -> Server:
+    """The parts of a server on one database."""
+    most = chosen.cached_negotiations
+    return Server(chosen, database, Standings(most), Rendered(most), Exports(most), Feed(database))
 
 
 @asynccontextmanager
@@ -74,7 +72,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         work.append(rounds.begin("mail", postman.once, stopping))
     feed = asyncio.create_task(server.feed.run(stopping))
     try:
-        yield
+        with when_told_to_stop(server.feed.stop):
+            yield
     finally:
         server.feed.stop()
         stopping.set()

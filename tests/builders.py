@@ -5,7 +5,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 import pytest
+from sqlalchemy import event
 
+from app.record.database import Database
 from app.rules.amendments import AmendmentStatus, ChangeKind, OpenAmendment
 from app.rules.facts import ClauseFacts, Ruling, RulingKind
 from app.rules.permissions import Role
@@ -30,6 +32,16 @@ class SetClock:
     def advance(self, *, days: float = 0, hours: float = 0, minutes: float = 0, seconds: float = 0) -> datetime:
         self.now += timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
         return self.now
+
+
+def need_not_outlive_the_test(database: Database) -> None:
+    """Have SQLite wait for no disk."""
+
+    @event.listens_for(database.engine.sync_engine, "connect")
+    def hurry(connection: Any, _record: object) -> None:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA synchronous=OFF")
+        cursor.close()
 
 
 # --- who takes part -------------------------------------------------------------------------------------------------

@@ -103,12 +103,11 @@ async def room(room_url: str, room_secrets: Secrets, clock: SetClock) -> AsyncIt
 
 
 @pytest.fixture
-def room_url(database_kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def room_url(database_kind: str, request: pytest.FixtureRequest) -> str:
     """The address of a database with a negotiation at its beginning, and nobody else's traces in it."""
     if database_kind == "sqlite":
-        path = tmp_path / "room.db"
-        shutil.copyfile(request.getfixturevalue("sqlite_room").path, path)
-        return f"sqlite+aiosqlite:///{path}"
+        seeded: SeededFile = request.getfixturevalue("sqlite_room")
+        return seeded.put_back()
     kept: KeptRoom = request.getfixturevalue("postgresql_room")
     asyncio.run(kept.put_back())
     return kept.url
@@ -123,8 +122,8 @@ def room_secrets(database_kind: str, request: pytest.FixtureRequest) -> Secrets:
 
 @pytest.fixture(scope="session")
 def sqlite_room(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> "SeededFile":
-    """A file with a negotiation at its beginning, to be copied."""
-    path = tmp_path_factory.mktemp("sqlite-room") / "room.db"
+    """A file with a negotiation at its beginning."""
+    path = tmp_path_factory.mktemp("sqlite-room") / "seeded.db"
     shutil.copyfile(sqlite_template, path)
     return SeededFile(path, asyncio.run(_seeded(f"sqlite+aiosqlite:///{path}")))
 
@@ -140,8 +139,17 @@ def postgresql_room(postgresql: "PostgreSQL") -> "KeptRoom":
 
 @dataclass(frozen=True, slots=True)
 class SeededFile:
+    """A SQLite file that is kept as it was seeded, and put back in the same place for every test."""
+
     path: Path
     secrets: Secrets
+
+    def put_back(self) -> str:
+        room = self.path.with_name("room.db")
+        for left in self.path.parent.glob("room.db*"):  # with what SQLite keeps beside it
+            left.unlink()
+        shutil.copyfile(self.path, room)
+        return f"sqlite+aiosqlite:///{room}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,7 @@ def _describe_problems(operation: dict[str, Any]) -> None:
 
 def _add_example(operation: dict[str, Any], example: Any) -> None:
     for status, response in operation["responses"].items():
-        content = response.get("content", {}).get("application/json")
-        if status.startswith("2") and content is not None and example is not None:
-            content["example"] = example
+        for form in ("application/json", "text/event-stream"):
+            content = response.get("content", {}).get(form)
+            if status.startswith("2") and content is not None and example is not None:
+                content["example"] = example

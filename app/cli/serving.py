@@ -16,7 +16,7 @@ from app.record.database import Database
 from app.rules.permissions import Role, Scope, Seat
 
 Host = Annotated[str, typer.Option(help="The address to listen on.")]
-_LET_GO_AFTER: Final = 5  # seconds: an open page listens for ever, and must not keep a server from stopping
+_LET_GO_AFTER: Final = 5  # seconds: an answer that does not end must not keep a server from stopping
 Port = Annotated[int, typer.Option(min=1, max=65_535, help="The port to listen on.")]
 
 

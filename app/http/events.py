@@ -6,13 +6,16 @@ from typing import Final
 
 from fastapi import Request
 from fastapi.sse import ServerSentEvent
+from pydantic import TypeAdapter
 
 from app.http.server import server_of
 from app.problems import Problem
 from app.record.database import Session
 from app.rules.permissions import Seat
-from app.views.records import record
+from app.views.records import RecordEntry, record
 
+STOPPING: Final = "The server stops. Come back with the id of the last event as Last-Event-ID."
+_ENTRY: Final = TypeAdapter(RecordEntry)
 _PORTION: Final = 200
 _LOOK_AGAIN: Final = 30.0  # seconds: whoever lost their seat is heard no more after that
 
@@ -23,27 +26,32 @@ async def events(
     """Every entry of the record after the number `after`, as it is written: `id` its number, `event` its verb, `data`
     the entry as whoever listens may read it.
 
-    `seat_of` says who listens and refuses where they may not any more: then the stream ends.
+    `seat_of` says who listens and refuses where they may not any more: then the stream ends, and so it does when the
+    server stops. A comment says why.
     """
     server = server_of(request)
     async with aclosing(server.feed.growth(negotiation_id, at_least_every=_LOOK_AGAIN)) as growth:
         async for _ in growth:
-            more = True
-            while more:
-                async with server.database.reading() as db:
-                    try:
-                        seat = await seat_of(db)
-                    except Problem:
-                        return
-                    found = await record(db, seat, after=after, limit=_PORTION)
+            found: tuple[RecordEntry, ...] | None = None
+            while found is None or len(found) == _PORTION:
+                try:
+                    async with server.database.reading() as db:
+                        found = await record(db, await seat_of(db), after=after, limit=_PORTION)
+                except Problem as refusal:
+                    yield ServerSentEvent(comment=refusal.detail)
+                    return
                 for entry in found:
-                    yield ServerSentEvent(data=entry, event=entry.verb, id=str(entry.seq))
+                    yield ServerSentEvent(
+                        raw_data=_ENTRY.dump_json(entry).decode(), event=entry.verb, id=str(entry.seq)
+                    )
                     after = entry.seq
-                more = len(found) == _PORTION
+    yield ServerSentEvent(comment=STOPPING)
 
 
-def resumed_at(last_event_id: str, after: int | None, head: int) -> int:
-    """Where a listener goes on: behind the last event it had (`Last-Event-ID`), else behind `after`, else from now."""
-    if last_event_id.isascii() and last_event_id.isdigit() and len(last_event_id) <= 9:
-        return int(last_event_id)
-    return head if after is None else after
+def resumed_at(last_event_id: int | None, after: int | None, head: int) -> int:
+    """Where a listener goes on: behind the last event it had (`Last-Event-ID`), else behind `after`, else from now.
+
+    Nobody waits for numbers that the record has not reached: it may have been restored from a copy.
+    """
+    known = after if last_event_id is None else last_event_id
+    return head if known is None else min(known, head)

@@ -52,13 +52,15 @@ class Database:
 
     `reading()` gives a session on one consistent snapshot. `writing()` gives a session whose transaction is committed
     when the block ends and rolled back when it raises; on SQLite it waits for its turn inside the process rather than
-    on the lock.
+    on the lock. `engine` is one that an earlier Database of this `url` had and closed: it remembers its statements.
     """
 
-    def __init__(self, url: str, *, pool_size: int = 10, clock: Clock = server_clock) -> None:
+    def __init__(
+        self, url: str, *, pool_size: int = 10, clock: Clock = server_clock, engine: AsyncEngine | None = None
+    ) -> None:
         self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
         self.clock = clock
-        self.engine = _sqlite_engine(url) if self.is_sqlite else _postgresql_engine(url, pool_size)
+        self.engine = engine or (_sqlite_engine(url) if self.is_sqlite else _postgresql_engine(url, pool_size))
         isolation = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
         self._reads = self.engine.execution_options(writes=False, **isolation)
         self._writes = self.engine.execution_options(writes=True)

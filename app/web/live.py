@@ -22,7 +22,7 @@ async def live(
     request: Request,
     seat: Annotated[Seat, Depends(may("record.read"))],
     after: Annotated[int | None, Query(ge=0)] = None,
-    last_event_id: Annotated[str, Header()] = "",
+    last_event_id: Annotated[int | None, Header(ge=0)] = None,
 ) -> AsyncIterator[ServerSentEvent]:
     """The record from where the page left off. A page fetches itself anew then, and shows the parts that changed."""
 
@@ -34,4 +34,5 @@ async def live(
     start = resumed_at(last_event_id, after, request.state.head_seq)
     async with aclosing(events(request, seat.negotiation_id, start, seat_of)) as told:
         async for event in told:
-            yield ServerSentEvent(data="", event="entry", id=event.id)
+            if event.id is not None:
+                yield ServerSentEvent(data="", event="entry", id=event.id)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import httpx
+from fastapi import FastAPI
 
 from app.actions import access
 from app.cli.sample import SAMPLE, load_sample
@@ -18,6 +19,7 @@ from app.main import create_app
 from app.record import migrations
 from app.rules.permissions import Role, Scope, Seat
 from app.settings import Settings
+from tests.api.listening import listening
 from tests.builders import NOW
 
 FILE: Final = Path(__file__).resolve().parents[2] / "app" / "api" / "examples.json"
@@ -179,6 +181,7 @@ STEPS: Final[tuple[Step, ...]] = (
     ("listRevisions", FRANCE, "GET", "/revisions", None),
     ("listRecord", FRANCE, "GET", "/record", None),
     ("getRecordEntry", FRANCE, "GET", "/record/40", None),
+    ("followRecord", FRANCE, "GET", "/events?after=38", None),
     ("verifyRecord", FRANCE, "GET", "/record/verification", None),
     ("proposeAmendment", BRAZIL, "POST", "/amendments", {"kind": "replace", "clause": "OP6", "text": OP6}),
     ("restateAmendment", BRAZIL, "PUT", "/amendments/A15", {"rationale": "They are missing from the list."}),
@@ -270,7 +273,7 @@ STEPS: Final[tuple[Step, ...]] = (
 
 
 async def recorded() -> dict[str, Any]:
-    """An example for every operation that answers with JSON, from a fresh copy of the sample."""
+    """An example for every operation that answers with JSON or events, from a fresh copy of the sample."""
     with tempfile.TemporaryDirectory() as folder:
         app = create_app(Settings(database_url=f"sqlite+aiosqlite:///{folder}/sample.db"), lambda: NOW)
         database = app.state.server.database
@@ -287,17 +290,20 @@ async def recorded() -> dict[str, Any]:
                     secrets[sign_in] = token.secret
             transport = httpx.ASGITransport(app)
             async with httpx.AsyncClient(transport=transport, base_url="http://chapeau.example") as client:
-                return {
-                    step[0]: example for step in STEPS if (example := await _taken(client, secrets, step)) and step[0]
-                }
+                taken = [(step[0], await _taken(app, client, secrets, step)) for step in STEPS]
+                return {operation: example for operation, example in taken if example and operation}
         finally:
             await database.close()
 
 
-async def _taken(client: httpx.AsyncClient, secrets: dict[str, str], step: Step) -> Any:
-    _, who, method, address, body = step
+async def _taken(app: FastAPI, client: httpx.AsyncClient, secrets: dict[str, str], step: Step) -> Any:
+    operation, who, method, address, body = step
     whole = address if address.startswith(("/api/", "/healthz", "/readyz", "/problems")) else f"{_ROOM}{address}"
     headers = {"Authorization": f"Bearer {secrets[who]}"}
+    if operation == "followRecord":
+        async with listening(app, whole, headers) as stream:
+            await stream.entries(MOST_ITEMS)
+            return stream.text
     if method != "GET":
         headers["If-Match"] = await _tag(client, headers, address, body)
     if isinstance(body, dict) and body.get("secret") == SECRET:

@@ -13,9 +13,10 @@ from typing import Any, Final
 import httpx
 from fastapi import FastAPI
 from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.actions import access, drafting, inviting
-from app.main import create_app
+from app.main import create_app, server_on
 from app.record.database import Clock, Database
 from app.rules.permissions import Role, Scope, Seat
 from app.rules.positions import DelegationKind
@@ -23,6 +24,8 @@ from app.settings import Settings
 from app.text.drafts import parse
 from app.text.labels import canonical
 from app.views.access import operator_seat
+from tests.api.listening import Brief
+from tests.builders import need_not_outlive_the_test
 
 SLUG: Final = "water"
 ROOM: Final = f"/api/v1/negotiations/{SLUG}"
@@ -125,9 +128,7 @@ async def furnish(room: "Room") -> None:
 @asynccontextmanager
 async def open_room(url: str, clock: Clock, secrets: Secrets) -> AsyncIterator["Room"]:
     """A room on a database in which `seed` has been, the server started and stopped as uvicorn would."""
-    app = _prepared()
-    app.state.server = create_app(Settings(database_url=url, pool_size=5), clock).state.server
-    async with _running(app, secrets) as room:
+    async with _running(prepared(Settings(database_url=url, pool_size=5), clock), secrets) as room:
         yield room
 
 
@@ -135,22 +136,43 @@ async def open_room(url: str, clock: Clock, secrets: Secrets) -> AsyncIterator["
 async def another_server(room: "Room", **settings: Any) -> AsyncIterator["Room"]:
     """A second process on the database of a room: the same people, nothing else in common."""
     beside = room.app.state.server.settings.model_copy(update=settings)
-    async with _running(create_app(beside, room.database.clock), room.secrets) as other:
+    async with _running(prepared(beside, room.database.clock, "another"), room.secrets) as other:
         yield other
 
 
 @asynccontextmanager
 async def _running(app: FastAPI, secrets: Secrets) -> AsyncIterator["Room"]:
     async with app.router.lifespan_context(app):
-        transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+        transport = httpx.ASGITransport(Brief(app), raise_app_exceptions=False)
         async with httpx.AsyncClient(transport=transport, base_url="http://chapeau.test") as client:
             yield Room(app, client, secrets)
 
 
+def prepared(settings: Settings, clock: Clock, process: str = "") -> FastAPI:
+    """The application on a database, as one `process` of an installation serves it."""
+    app = _application(process)
+    database = Database(
+        settings.database_url, clock=clock, engine=_engine(settings.database_url, settings.pool_size, process)
+    )
+    app.state.server = server_on(database, settings)
+    return app
+
+
+# One application and one engine for all tests of a process, one test after the other: FastAPI takes longer to prepare
+# its routes, and SQLAlchemy its statements, than most tests to run.
+
+
 @cache
-def _prepared() -> FastAPI:
-    """One application for all tests of a process: FastAPI takes longer to prepare its routes than a test to run."""
+def _application(_process: str) -> FastAPI:
     return create_app(Settings(database_url="sqlite+aiosqlite:///:memory:"))
+
+
+@cache
+def _engine(url: str, pool_size: int, _process: str) -> AsyncEngine:
+    database = Database(url, pool_size=pool_size)
+    if database.is_sqlite:
+        need_not_outlive_the_test(database)
+    return database.engine
 
 
 @dataclass(frozen=True, slots=True)

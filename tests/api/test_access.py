@@ -23,7 +23,8 @@ from tests.builders import on_sqlite
 
 # What needs no seat: whether the server is well, what its problems mean, and the description of its API.
 OPEN_TO_ALL = {"getHealth", "getReadiness", "listProblems", "getProblem"}
-QUERIES = {"diffVersions": "?from=1", "findAgreedLanguage": "?q=water"}  # what a read has to be asked with
+# What a read has to be asked with.
+QUERIES = {"diffVersions": "?from=1", "findAgreedLanguage": "?q=water", "followRecord": "?after=0"}
 FOR_THE_SEATED = {"meeting.read"}  # in a public negotiation too
 WITHOUT_A_BODY = ["reading.open", "reading.close"]  # the acts that say all by their address
 REFERENCE = {"/docs", "/openapi.json"}

@@ -9,6 +9,7 @@ from app.main import create_app
 from app.settings import Settings
 from tests.api.addresses import operations
 from tests.api.bodies import description
+from tests.api.listening import STREAM
 from tests.api.record_examples import FILE, recorded
 
 WITHOUT_JSON = {"exportDraft", "exportTable", "revokeToken"}
@@ -16,7 +17,7 @@ OPERATIONS = """
     acceptAmendment acceptInvitation addDelegation addWebhook adoptText arrangeNegotiation assignSeat breakSilence
     chooseMail closeReading confirmTranslation correctVote cosponsorAmendment createNegotiation decideTogether
     diffVersions dissociate editClause explain exportDraft exportTable extendSilence findAgreedLanguage
-    findAgreedLanguageOfClause getAccount getAdoptedText getAdoption getAmendment getBoard getClause
+    findAgreedLanguageOfClause followRecord getAccount getAdoptedText getAdoption getAmendment getBoard getClause
     getClauseCompilation getClauseConsensus getCompilation getConsensus getDelegation getDigest getDraft getHealth
     getMailChoice getMeeting getNegotiation getOutreach getOutreachToState getOutstandingIssues getProblem
     getReadiness getRecordEntry getTextInLanguage getTranslation getVersion holdMeeting importAdoptedText
@@ -40,11 +41,12 @@ def described() -> list[dict[str, Any]]:
 
 
 def answers(operation: dict[str, Any]) -> list[dict[str, Any]]:
-    """What it answers with when it is carried out, as JSON."""
+    """What it answers with when it is carried out, as JSON or as events."""
     return [
-        answer["content"]["application/json"]
+        content
         for status, answer in operation["responses"].items()
-        if status.startswith("2") and "application/json" in answer.get("content", {})
+        for form, content in answer.get("content", {}).items()
+        if status.startswith("2") and form in ("application/json", STREAM)
     ]
 
 

@@ -3,12 +3,15 @@
 import asyncio
 import subprocess
 import urllib.request
+from http.client import HTTPResponse
 from pathlib import Path
 
 import pytest
 
 from app.actions import access, signing_in
+from app.http.events import STOPPING
 from app.record.database import Database
+from app.rules.permissions import Role, Scope, Seat
 from app.settings import settings
 from tests.api.room import SLUG, sign_in
 from tests.builders import on_postgresql, on_sqlite
@@ -105,24 +108,38 @@ def test_several_processes_serve_one_database_on_postgresql(room_url: str, tmp_p
 
 
 @on_sqlite
-def test_a_server_stops_when_it_is_told_to_although_somebody_has_a_page_open(room_url: str, tmp_path: Path) -> None:
-    secret = asyncio.run(_session(room_url, sign_in("NOR")))
+def test_a_server_stops_when_it_is_told_to_although_somebody_follows_the_talks(room_url: str, tmp_path: Path) -> None:
+    session, token = asyncio.run(_secrets(room_url, sign_in("NOR")))
     with served(room_url, tmp_path / "server.log") as server:
-        page = urllib.request.Request(
-            f"{server.address}/n/{SLUG}/live?after=0", headers={"Cookie": f"chapeau={secret}"}
-        )
-        with urllib.request.urlopen(page) as told:
-            assert told.readline().startswith(b"event: entry")
+
+        def follow(path: str, **headers: str) -> HTTPResponse:
+            asked = urllib.request.Request(f"{server.address}{path}?after=0", headers=headers)
+            answer: HTTPResponse = urllib.request.urlopen(asked)
+            return answer
+
+        with (
+            follow(f"/n/{SLUG}/live", Cookie=f"chapeau={session}") as page,
+            follow(f"/api/v1/negotiations/{SLUG}/events", Authorization=f"Bearer {token}") as program,
+        ):
+            assert page.readline() == b"event: entry\n"
+            assert program.readline() == b"event: negotiation.create\n"
             server.process.terminate()
+            assert f": {STOPPING}\n" in program.read().decode()
             server.wait()
-    assert "Finished server process" in server.log.read_text()
+    log = server.log.read_text()
+    assert "Finished server process" in log
+    assert "shutdown exceeded" not in log  # it had to cut nobody off
 
 
-async def _session(database_url: str, name: str) -> str:
+async def _secrets(database_url: str, name: str) -> tuple[str, str]:
+    """What opens the pages for somebody, and the API."""
     database = Database(database_url)
     try:
         async with database.writing() as db:
             person = await access.person_signing_in(db, name)
-            return (await signing_in.open_session(db, person.id)).secret
+            session = await signing_in.open_session(db, person.id)
+            seat = Seat(person.id, person.name, Role.READER)
+            token = await access.issue_token(db, seat, name="follows", scope=Scope.READ)
+            return session.secret, token.secret
     finally:
         await database.close()

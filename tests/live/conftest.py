@@ -7,9 +7,9 @@ import httpx
 import pytest
 
 from app.live.webhooks import Courier
-from app.main import create_app
 from app.settings import Settings
-from tests.api.room import Room, Secrets
+from tests.api.listening import Brief
+from tests.api.room import Room, Secrets, prepared
 from tests.builders import SetClock
 from tests.live.receiver import Receiver, receiving
 
@@ -18,8 +18,8 @@ from tests.live.receiver import Receiver, receiving
 async def room(room_url: str, room_secrets: Secrets, clock: SetClock) -> AsyncIterator[Room]:
     """A negotiation with everybody in it, its webhooks free to go to this machine."""
     settings = Settings(database_url=room_url, pool_size=5, webhooks_to_private=True)
-    app = create_app(settings, clock)
-    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+    app = prepared(settings, clock)
+    transport = httpx.ASGITransport(Brief(app), raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://chapeau.test") as client:
         yield Room(app, client, room_secrets)
     await app.state.server.database.close()

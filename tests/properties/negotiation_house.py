@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import BindParameter, Connection, Row, Select, Table, bindparam, create_engine, event, make_url, select
+from sqlalchemy import BindParameter, Connection, Row, Select, Table, bindparam, create_engine, make_url, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.actions import access, drafting, inviting, silence
@@ -16,7 +16,7 @@ from app.rules.positions import DelegationKind
 from app.text.clauses import Clause as TextClause
 from app.text.clauses import Draft, Kind
 from app.views import amendments
-from tests.builders import SetClock
+from tests.builders import SetClock, need_not_outlive_the_test
 from tests.properties.negotiation_model import Clause as ModelClause
 from tests.properties.negotiation_model import Membership, Words, text_of
 
@@ -71,7 +71,7 @@ class House:
         self._count = 0
         self._eye = None
         if self.database.is_sqlite:
-            _need_not_outlive_the_test(self.database)
+            need_not_outlive_the_test(self.database)
             self._eye = create_engine(make_url(url).set(drivername="sqlite"))  # reads without changing threads
 
     def open(self) -> None:
@@ -196,11 +196,3 @@ def _first(head: str) -> str:
     text = text_of(head, FIRST_WORDS)
     assert text is not None
     return text
-
-
-def _need_not_outlive_the_test(database: Database) -> None:
-    @event.listens_for(database.engine.sync_engine, "connect")
-    def hurry(connection: Any, _record: object) -> None:
-        cursor = connection.cursor()
-        cursor.execute("PRAGMA synchronous=OFF")
-        cursor.close()
