@@ -16,9 +16,11 @@ from pathlib import Path
 
 import asyncpg
 import pytest
+from argon2 import PasswordHasher
 from hypothesis import HealthCheck, settings
 from sqlalchemy import URL, Table, make_url
 
+from app.actions import passwords
 from app.record import migrations
 from app.record.database import Database
 from app.record.models import Base
@@ -34,6 +36,12 @@ settings.load_profile("chapeau")
 def clock() -> SetClock:
     """The server's clock: `clock.now`, `clock.advance(hours=72)`. `database` asks it."""
     return SetClock()
+
+
+@pytest.fixture
+def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords that are hashed with little work: for tests about who gives them, and not about how they are kept."""
+    monkeypatch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

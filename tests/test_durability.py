@@ -31,7 +31,7 @@ from tests.servers import Server, forked
 
 DELEGATES = ("FRA", "ARG", "BRA", "ITA", "NOR")
 CLAUSES = {"PP1": "c3", "PP2": "c4", "PP3": "c5", "OP1": "c6", "OP2(a)": "c8", "OP3": "c10", "OP4": "c11"}
-KILLS = {"sqlite": 20, "postgresql": 4}
+KILLS = {"sqlite": 12, "postgresql": 4}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 import app
-from app.main import create_app
 from app.problems import Problem, catalogue
-from app.settings import Settings
+from tests.api.bodies import description
 
 SOURCES = sorted(path for path in Path(app.__file__).parent.rglob("*.py") if path.name != "problems.py")
 # Passes on what is wrong with each field, said where it is known, with a remedy for each.
@@ -50,8 +49,7 @@ def test_every_problem_is_raised_somewhere(kind: type[Problem]) -> None:
 
 
 def test_every_problem_is_listed_for_those_who_use_the_api() -> None:
-    described = create_app(Settings(database_url="sqlite+aiosqlite:///:memory:"))
-    listed = described.openapi()["components"]["schemas"]["Problem"]["properties"]["type"]["examples"]
+    listed = description()["components"]["schemas"]["Problem"]["properties"]["type"]["examples"]
     assert listed == [f"/problems/{found.slug}" for found in catalogue()]
 
 

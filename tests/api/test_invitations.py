@@ -14,6 +14,8 @@ from tests.api.room import ADMINISTRATOR, NOBODY, READER, SECRETARIAT, SLUG, STR
 from tests.api.test_access import seats
 from tests.builders import SetClock, on_sqlite
 
+pytestmark = pytest.mark.usefixtures("quick_passwords")
+
 WORDS = "four or five words"
 ANA = {"sign_in": "Ana@Example.org", "name": "Ana Martín", "password": WORDS}
 LOOK, ACCEPT = "/api/v1/invitations/look", "/api/v1/invitations/accept"

@@ -12,17 +12,21 @@ from typing import Any, TypeVar
 
 import pytest
 import uvicorn
+from axe_playwright_python.base import AxeResults
 from axe_playwright_python.sync_playwright import Axe
+from fastapi import FastAPI
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from app.actions import access, signing_in
-from app.main import create_app
+from app.main import create_app, server_on
 from app.record.database import Database
 from app.settings import Settings
 
 Result = TypeVar("Result")
 
 NARROW, WIDE = 390, 1200
+_AXE = Axe()
+_IDLE: list[FastAPI] = []  # applications that serve no site now: FastAPI takes longer to prepare one than a page takes
 
 
 def chromium() -> str:
@@ -102,10 +106,19 @@ def _is_fault(said: Any) -> bool:
 
 def violations(page: Page) -> list[str]:
     """What axe-core finds serious or critical on a page, each with the places."""
-    found = Axe().run(page).response["violations"]
+    return _found(_AXE.run(page))
+
+
+def violations_in_the_dark(page: Page) -> list[str]:
+    """What axe-core finds on a page that it has looked at, once the page is dark: only its colours change."""
+    page.emulate_media(color_scheme="dark")
+    return _found(_AXE.run(page, options={"resultTypes": ["violations"], "runOnly": ["color-contrast"]}))
+
+
+def _found(results: AxeResults) -> list[str]:
     return [
         f"{one['id']}: {', '.join(str(node['target']) for node in one['nodes'])}"
-        for one in found
+        for one in results.response["violations"]
         if one["impact"] in ("serious", "critical")
     ]
 
@@ -115,7 +128,9 @@ def serving(database_url: str) -> Iterator[str]:
     """The address of a server that runs in a thread as long as the block does."""
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
-    app = create_app(Settings(database_url=database_url, pool_size=5))
+    settings = Settings(database_url=database_url, pool_size=5)
+    app = _IDLE.pop() if _IDLE else create_app(settings)
+    app.state.server = server_on(Database(database_url, pool_size=5), settings)
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
@@ -125,3 +140,4 @@ def serving(database_url: str) -> Iterator[str]:
         server.should_exit = True
         thread.join(10)
         listening.close()
+        _IDLE.append(app)

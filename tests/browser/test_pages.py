@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.site import Site, violations
+from tests.browser.site import Site, violations, violations_in_the_dark
 
 # Every page that is only read, and as whom. A new page gets a line here.
 PAGES = (
@@ -74,7 +74,6 @@ def test_a_page_has_no_serious_obstacle_in_either_scheme_and_fits_the_narrowest_
         assert answer is not None
         assert answer.status == 200
         assert violations(page) == []
-        page.emulate_media(color_scheme="dark")
-        assert violations(page) == []
+        assert violations_in_the_dark(page) == []
         page.set_viewport_size({"width": 320, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth") <= 320

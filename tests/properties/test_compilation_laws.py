@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from app.text.compilation import CompiledRun, Mark, Proposal, base_of, compilation, read_back
 from app.text.compilation_forms import as_text, read_runs
 from app.text.tokens import tokens
+from tests.effort import examples
 from tests.properties.sentences import any_texts, negotiated, texts
 
 _SIGNS = st.text("ab [*~]\\:,\n", max_size=12)
@@ -29,7 +30,7 @@ def _on_the_table(draw: st.DrawFn) -> tuple[str, list[Proposal]]:
 tables = _on_the_table()
 
 
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=examples(600), deadline=None)
 @given(tables)
 def test_the_base_and_every_amendment_are_read_back_exactly(table: tuple[str, list[Proposal]]) -> None:
     base, proposals = table
@@ -39,7 +40,7 @@ def test_the_base_and_every_amendment_are_read_back_exactly(table: tuple[str, li
         assert read_back(compiled, proposal.name) == proposal.text
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(250), deadline=None)
 @given(tables, st.randoms(use_true_random=False))
 def test_the_order_of_proposals_decides_only_what_is_shown_first(table: tuple[str, list[Proposal]], random) -> None:
     base, proposals = table
@@ -48,7 +49,7 @@ def test_the_order_of_proposals_decides_only_what_is_shown_first(table: tuple[st
     assert _regardless_of_order(base, proposals) == _regardless_of_order(base, shuffled)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(250), deadline=None)
 @given(tables)
 def test_runs_hold_whole_tokens_and_say_who_is_behind_them(table: tuple[str, list[Proposal]]) -> None:
     base, proposals = table
@@ -64,7 +65,7 @@ def test_runs_hold_whole_tokens_and_say_who_is_behind_them(table: tuple[str, lis
         assert before.amendments != after.amendments or _is_parted(compiled.runs, before, after)
 
 
-@settings(max_examples=700, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(tables)
 def test_the_notation_is_read_back_as_the_runs_it_was_written_from(table: tuple[str, list[Proposal]]) -> None:
     compiled = compilation(*table)

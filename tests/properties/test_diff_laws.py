@@ -8,20 +8,21 @@ from hypothesis import strategies as st
 from app.text.diff import Op, apply, diff, inverted, is_changed
 from app.text.lcs import common
 from app.text.tokens import tokens
+from tests.effort import examples
 from tests.properties.sentences import any_texts, negotiated, texts
 from tests.yardstick import length_of_longest, words
 
 pairs = negotiated.map(lambda triple: triple[:2]) | st.tuples(texts, texts) | st.tuples(any_texts, any_texts)
 
 
-@settings(max_examples=2000)
+@settings(max_examples=examples(600))
 @given(pairs)
 def test_applied_to_the_base_a_diff_gives_the_new_text(pair: tuple[str, str]) -> None:
     base, new = pair
     assert apply(base, diff(base, new)) == new
 
 
-@settings(max_examples=2000)
+@settings(max_examples=examples(600))
 @given(pairs)
 def test_the_way_back_is_the_inverted_way_there(pair: tuple[str, str]) -> None:
     base, new = pair
@@ -31,7 +32,7 @@ def test_the_way_back_is_the_inverted_way_there(pair: tuple[str, str]) -> None:
     assert apply(new, inverted(runs)) == base
 
 
-@settings(max_examples=700)
+@settings(max_examples=examples(300))
 @given(pairs)
 def test_runs_hold_whole_tokens_and_a_deletion_comes_before_its_insertion(pair: tuple[str, str]) -> None:
     base, new = pair
@@ -45,7 +46,7 @@ def test_runs_hold_whole_tokens_and_a_deletion_comes_before_its_insertion(pair: 
         assert (before, after) != (Op.INSERT, Op.DELETE)
 
 
-@settings(max_examples=700)
+@settings(max_examples=examples(300))
 @given(pairs)
 def test_no_more_is_marked_than_the_least_and_the_room_for_phrases(pair: tuple[str, str]) -> None:
     base, new = pair
@@ -55,7 +56,7 @@ def test_no_more_is_marked_than_the_least_and_the_room_for_phrases(pair: tuple[s
     assert sum(not token.isspace() for text in marked for token in tokens(text)) <= 1.15 * least
 
 
-@settings(max_examples=700)
+@settings(max_examples=examples(300))
 @given(st.lists(st.sampled_from("abcdef"), max_size=40), st.lists(st.sampled_from("abcdeg"), max_size=40))
 def test_the_words_that_stay_are_a_longest_common_subsequence(old: list[str], new: list[str]) -> None:
     matches = common(old, new)

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from app.text.clauses import Clause, Kind
 from app.text.diff import is_changed
 from app.text.document_diff import ChangeOp, compare, inverted, rebuild
+from tests.effort import examples
 from tests.properties.sentences import any_texts, texts
 
 _PARAGRAPHS = (
@@ -70,14 +71,14 @@ def texts_of(clauses: list[Clause]) -> tuple[str, ...]:
     return tuple(clause.text for clause in clauses)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(250), deadline=None)
 @given(documents)
 def test_the_new_text_is_rebuilt_from_the_old_one_and_the_changes(pair: tuple[list[Clause], list[Clause]]) -> None:
     old, new = pair
     assert rebuild(texts_of(old), compare(old, new)) == texts_of(new)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(250), deadline=None)
 @given(documents)
 def test_the_way_back_between_two_texts_is_the_inverted_way_there(pair: tuple[list[Clause], list[Clause]]) -> None:
     old, new = pair
@@ -87,7 +88,7 @@ def test_the_way_back_between_two_texts_is_the_inverted_way_there(pair: tuple[li
     assert rebuild(texts_of(new), inverted(changes)) == texts_of(old)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(250), deadline=None)
 @given(documents)
 def test_every_paragraph_of_both_texts_is_found_in_one_change(pair: tuple[list[Clause], list[Clause]]) -> None:
     old, new = pair
@@ -106,7 +107,7 @@ def test_every_paragraph_of_both_texts_is_found_in_one_change(pair: tuple[list[C
         assert change.op is not ChangeOp.CHANGED or is_changed(change.runs)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(250), deadline=None)
 @given(documents)
 def test_changes_stand_in_the_order_of_the_new_text_and_what_stayed_in_that_of_the_old(
     pair: tuple[list[Clause], list[Clause]],
@@ -118,7 +119,7 @@ def test_changes_stand_in_the_order_of_the_new_text_and_what_stayed_in_that_of_t
     assert stayed == sorted(stayed)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(documents)
 def test_a_text_compared_with_itself_is_equal_throughout(pair: tuple[list[Clause], list[Clause]]) -> None:
     text, _ = pair

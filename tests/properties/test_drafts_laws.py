@@ -11,6 +11,7 @@ from app.text.clauses import Clause, Draft, FrontMatter, Kind
 from app.text.drafts import parse, print_draft
 from app.text.openers import opener
 from app.text.screen import screened
+from tests.effort import examples
 
 _TRAPS = """*|**|_|\\|`|<b>|[^1]|[|#|## |1.|(a)|OP1.|PP1. |P1(a).|---|Opening.|[H3]|[^1]: |&amp;|: |- |'|"|!tag|&anchor
 # Annex 1.|Recalling also|Requests|The General Assembly,|~|null|{a: b}|%|@|’|é|جمعية|大会| |,|;""".replace(
@@ -74,7 +75,7 @@ def drafts(draw: st.DrawFn) -> Draft:
     return Draft(draw(fronts()), tuple(clauses))
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=examples(350), deadline=None)
 @given(drafts())
 def test_a_printed_draft_reads_as_the_same_draft_and_prints_as_it_was(draft: Draft) -> None:
     printed = print_draft(draft)
@@ -83,7 +84,7 @@ def test_a_printed_draft_reads_as_the_same_draft_and_prints_as_it_was(draft: Dra
     assert print_draft(read) == printed
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=examples(500), deadline=None)
 @given(texts)
 @example("*a* _b_ **c** \\* [^1]")
 @example("0\u00a0.")
@@ -120,7 +121,7 @@ text
 \\""".splitlines()
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=examples(500), deadline=None)
 @given(st.lists(st.sampled_from(_LINES) | st.text(max_size=30), max_size=12).map("\n".join))
 def test_whatever_is_read_is_a_draft_or_a_problem_with_its_line(source: str) -> None:
     try:
@@ -136,7 +137,7 @@ def test_whatever_is_read_is_a_draft_or_a_problem_with_its_line(source: str) -> 
     assert 1 <= int(str(line)) <= lines
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(drafts())
 def test_a_draft_reads_the_same_with_windows_line_ends_and_a_byte_order_mark(draft: Draft) -> None:
     assert parse("\ufeff" + print_draft(draft).replace("\n", "\r\n")) == draft
@@ -161,7 +162,7 @@ _OPENING_WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=examples(500), deadline=None)
 @given(st.sampled_from(list(Kind)), st.lists(_OPENING_WORDS, max_size=6).map(" ".join) | texts)
 def test_an_opener_is_a_prefix_of_its_text_that_ends_with_a_word(kind: Kind, text: str) -> None:
     found = opener(kind, text)

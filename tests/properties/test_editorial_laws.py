@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from app.text.clauses import Clause, Draft, FrontMatter, Kind
 from app.text.editorial import RULES, Severity, check, fixed
 from app.text.editorial_words import BRITISH
+from tests.effort import examples
 from tests.properties.sentences import any_texts, texts
 
 _PIECES = (
@@ -84,7 +85,7 @@ def words(text: str) -> Counter[str]:
     return Counter(word for word in spelled if word not in ("also", "further"))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(drafts)
 @example(Draft())
 def test_any_draft_is_checked_and_each_finding_has_its_place(draft: Draft) -> None:
@@ -100,7 +101,7 @@ def test_any_draft_is_checked_and_each_finding_has_its_place(draft: Draft) -> No
         assert finding.fix is None or any(finding.fix != clause.text for clause in by_label[finding.label])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(drafts)
 def test_what_is_fixed_needs_no_further_fix(draft: Draft) -> None:
     result = fixed(draft)
@@ -108,7 +109,7 @@ def test_what_is_fixed_needs_no_further_fix(draft: Draft) -> None:
     assert fixed(result) == result
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(drafts)
 def test_a_fix_loses_no_word_and_changes_nothing_but_texts(draft: Draft) -> None:
     result = fixed(draft)
@@ -119,7 +120,7 @@ def test_a_fix_loses_no_word_and_changes_nothing_but_texts(draft: Draft) -> None
         assert words(after.text) == words(before.text)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 @given(drafts)
 def test_a_single_fix_heals_every_place_of_its_rule_in_the_clause(draft: Draft) -> None:
     clauses = tuple(replace(clause, label=f"OP{number}") for number, clause in enumerate(draft.clauses, 1))

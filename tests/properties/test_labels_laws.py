@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from app.text.clauses import Clause, Kind
 from app.text.labels import Label, Step, alternative_of, canonical, first_child, label_after, read_label, renumbered
+from tests.effort import examples
 
 clauses = st.lists(
     st.builds(Clause, kind=st.sampled_from(Kind), label=st.just(""), text=st.just(""), level=st.integers(1, 7)),
@@ -20,13 +21,13 @@ flat = st.builds(Label, st.sampled_from(Kind), st.tuples(steps))
 labels = nested | flat
 
 
-@settings(max_examples=2000)
+@settings(max_examples=examples(600))
 @given(labels)
 def test_a_label_reads_back_as_it_is_written(label: Label) -> None:
     assert read_label(str(label)) == label
 
 
-@settings(max_examples=2000)
+@settings(max_examples=examples(600))
 @given(
     labels.map(str)
     | st.text(max_size=20)
@@ -37,7 +38,7 @@ def test_the_canonical_form_is_canonical(text: str) -> None:
     assert form is None or canonical(form) == form
 
 
-@settings(max_examples=2000)
+@settings(max_examples=examples(600))
 @given(clauses)
 def test_renumbered_labels_are_unique_and_sort_as_the_text_does(draft: list[Clause]) -> None:
     given_out = renumbered(draft)
@@ -48,7 +49,7 @@ def test_renumbered_labels_are_unique_and_sort_as_the_text_does(draft: list[Clau
         assert [str(label) for label in sorted(read)] == written
 
 
-@settings(max_examples=600)
+@settings(max_examples=examples(300))
 @given(nested, st.integers(1, 30))
 def test_inserted_labels_sort_after_their_anchor_and_what_belongs_to_it(anchor: Label, count: int) -> None:
     text = [str(anchor), first_child(str(anchor)), alternative_of(str(anchor))]
@@ -63,7 +64,7 @@ def following(label: Label) -> Label:
     return Label(label.kind, (*label.steps[:-1], Step(label.steps[-1].number + 1)))
 
 
-@settings(max_examples=2000)
+@settings(max_examples=examples(600))
 @given(labels, st.lists(st.integers(0, 5), max_size=12))
 def test_an_inserted_paragraph_never_gets_a_label_that_is_taken(label: Label, places: list[int]) -> None:
     text = [str(label)]

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from app.text.merge import Absorbed, Clean, Conflict, merge, rebase
 from app.text.tokens import tokens
+from tests.effort import examples
 from tests.properties.sentences import any_texts, negotiated
 from tests.yardstick import words
 
@@ -45,7 +46,7 @@ changes = st.lists(acts, max_size=16).map(Changes)
 both_acts = st.tuples(*(st.sampled_from([KEEP, KEEP, REPLACE, DELETE, INSERT_AFTER]) for _ in range(2)))
 
 
-@settings(max_examples=2000)
+@settings(max_examples=examples(600))
 @given(changes)
 def test_changes_of_different_words_both_apply(change: Changes) -> None:
     merged = merge(change.base, change.by("ours"), change.by("theirs"))
@@ -53,7 +54,7 @@ def test_changes_of_different_words_both_apply(change: Changes) -> None:
     assert merged.text == change.by("ours", "theirs")
 
 
-@settings(max_examples=700)
+@settings(max_examples=examples(300))
 @given(triples)
 def test_a_merge_is_symmetric(triple: tuple[str, str, str]) -> None:
     base, ours, theirs = triple
@@ -64,7 +65,7 @@ def test_a_merge_is_symmetric(triple: tuple[str, str, str]) -> None:
     assert named == turned
 
 
-@settings(max_examples=2000)
+@settings(max_examples=examples(600))
 @given(triples)
 def test_the_same_change_twice_is_one_change_and_no_change_gives_way(triple: tuple[str, str, str]) -> None:
     base, ours, theirs = triple
@@ -73,7 +74,7 @@ def test_the_same_change_twice_is_one_change_and_no_change_gives_way(triple: tup
         assert (merged.text, merged.conflicts) == (expected, ())
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(200))
 @given(triples)
 def test_a_merged_text_merged_again_says_nothing_new(triple: tuple[str, str, str]) -> None:
     base, ours, theirs = triple
@@ -83,7 +84,7 @@ def test_a_merged_text_merged_again_says_nothing_new(triple: tuple[str, str, str
         assert isinstance(rebase(merged.text, base, merged.text), Absorbed)
 
 
-@settings(max_examples=700)
+@settings(max_examples=examples(300))
 @given(triples)
 def test_a_dispute_is_a_run_of_the_base_apart_from_others(triple: tuple[str, str, str]) -> None:
     base, ours, theirs = triple
@@ -95,7 +96,7 @@ def test_a_dispute_is_a_run_of_the_base_apart_from_others(triple: tuple[str, str
         place = dispute.end
 
 
-@settings(max_examples=700)
+@settings(max_examples=examples(300))
 @given(triples)
 def test_a_merge_brings_no_double_space_that_was_not_there(triple: tuple[str, str, str]) -> None:
     base, ours, theirs = (" ".join(text.split()) for text in triple)
@@ -103,7 +104,7 @@ def test_a_merge_brings_no_double_space_that_was_not_there(triple: tuple[str, st
     assert merged.conflicts or merged.text == " ".join(merged.text.split())
 
 
-@settings(max_examples=2000)
+@settings(max_examples=examples(600))
 @given(st.lists(both_acts, max_size=14))
 def test_every_word_of_base_and_proposals_is_found_exactly_once(acts_of_both: list[tuple[str, str]]) -> None:
     ours = Changes([(act, "ours") for act, _ in acts_of_both])
@@ -124,7 +125,7 @@ def test_every_word_of_base_and_proposals_is_found_exactly_once(acts_of_both: li
         assert word not in words(merged.text)  # a side deleted it, and nobody disputes that
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(200))
 @given(triples)
 def test_rebase_says_what_merge_says(triple: tuple[str, str, str]) -> None:
     base, proposal, current = triple

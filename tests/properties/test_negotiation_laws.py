@@ -460,10 +460,10 @@ def negotiate(url: str, *, part: str, steps: int) -> None:
 @pytest.mark.parametrize("part", ["one", "two"])
 @on_sqlite
 def test_no_sequence_of_acts_breaks_the_practice(database_url: str, part: str) -> None:
-    negotiate(database_url, part=part, steps=900)
+    negotiate(database_url, part=part, steps=600)
 
 
 @pytest.mark.timeout(400)
 @on_postgresql
 def test_no_sequence_of_acts_breaks_the_practice_on_postgresql(database_url: str) -> None:
-    negotiate(database_url, part="three", steps=300)
+    negotiate(database_url, part="three", steps=200)

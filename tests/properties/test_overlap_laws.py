@@ -9,6 +9,7 @@ from app.text.compilation import Proposal
 from app.text.merge import merge
 from app.text.overlap import Rivals, rivals
 from app.text.tokens import tokens
+from tests.effort import examples
 from tests.properties.sentences import any_texts, negotiated, texts
 
 
@@ -27,7 +28,7 @@ def mutual(groups: tuple[Rivals, ...]) -> set[frozenset[str]]:
     return {frozenset(name for side in group.sides for name in side) for group in groups}
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(250), deadline=None)
 @given(tables, st.randoms(use_true_random=False))
 def test_who_is_a_rival_for_which_words_does_not_depend_on_the_order(table: tuple[str, list[Proposal]], random) -> None:
     base, proposals = table
@@ -36,7 +37,7 @@ def test_who_is_a_rival_for_which_words_does_not_depend_on_the_order(table: tupl
     assert _regardless_of_order(rivals(base, proposals)) == _regardless_of_order(rivals(base, shuffled))
 
 
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=examples(350), deadline=None)
 @given(negotiated | st.tuples(texts, texts, texts) | st.tuples(any_texts, any_texts, any_texts))
 def test_two_proposals_whose_merge_has_a_conflict_are_rivals(versions: tuple[str, str, str]) -> None:
     base, ours, theirs = versions
@@ -45,7 +46,7 @@ def test_two_proposals_whose_merge_has_a_conflict_are_rivals(versions: tuple[str
         assert mutual(found) == {frozenset({"A1", "A2"})}
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(250), deadline=None)
 @given(tables)
 def test_groups_share_nobody_and_have_two_sides_at_least(table: tuple[str, list[Proposal]]) -> None:
     base, proposals = table
@@ -58,7 +59,7 @@ def test_groups_share_nobody_and_have_two_sides_at_least(table: tuple[str, list[
         assert not {name for side in first.sides for name in side} & {name for side in second.sides for name in side}
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(250), deadline=None)
 @given(tables)
 def test_stakes_are_token_ranges_of_the_base_in_order_with_what_each_side_makes_of_them(
     table: tuple[str, list[Proposal]],

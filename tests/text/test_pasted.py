@@ -12,6 +12,7 @@ from app.text.drafts import parse, print_draft
 from app.text.pasted import LineKind, Place, Placing, detect, read_draft, read_lines, read_pasted
 from app.text.plain import plain
 from tests.corpus import needs_corpus, pasted, symbols
+from tests.effort import examples
 
 
 def labels(draft: Draft) -> list[str]:
@@ -277,7 +278,7 @@ _LINES = [
 ]
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=examples(500), deadline=None)
 @given(st.lists(st.sampled_from(_LINES) | st.text(max_size=20), max_size=25).map("\n".join))
 def test_any_text_is_read_or_refused_as_a_problem(source: str) -> None:
     assert [line.line for line in detect(source)] == [
@@ -291,7 +292,7 @@ def test_any_text_is_read_or_refused_as_a_problem(source: str) -> None:
     assert parse(print_draft(draft)) == draft
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.binary(max_size=400))
 def test_random_bytes_have_no_structure_that_breaks_the_detector(data: bytes) -> None:
     assert all(isinstance(line.kind, LineKind) for line in detect(data.decode("latin-1")))

@@ -2,9 +2,13 @@
 
 from typing import Any
 
+import pytest
+
 from tests.api.room import SECRETARIAT, STRANGER, Room, done, sign_in
 from tests.api.test_access import seats
 from tests.web.visitor import PASSWORD, visitor, with_password
+
+pytestmark = pytest.mark.usefixtures("quick_passwords")
 
 ANA = {"as": "new", "sign_in": "Ana@Example.org", "name": "Ana Martín", "password": PASSWORD, "again": PASSWORD}
 

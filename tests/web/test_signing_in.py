@@ -11,6 +11,8 @@ from tests.api.room import Room, sign_in
 from tests.builders import SetClock, on_sqlite
 from tests.web.visitor import PASSWORD, Visitor, visitor, with_password
 
+pytestmark = pytest.mark.usefixtures("quick_passwords")
+
 ELSEWHERE = {"name": sign_in("NOR"), "password": "quite other words"}
 
 
