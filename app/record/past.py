@@ -1,14 +1,17 @@
-"""The text as it stood: which record entry a moment is, and the draft that the record makes up to it."""
+"""The text as it stood: which record entry a moment is, what an entry tells, and the draft that the record makes."""
 
 import json
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.problems import InvalidInput, NotFound
 from app.record.journal import Entry, entries
 from app.record.proposals import Reading, Revision
+from app.rules.proceedings import Told
 from app.rules.readings import Edge, edge_named, reading_name
 from app.rules.replay import Replay
 from app.rules.standing import NegotiationFacts
@@ -53,6 +56,31 @@ async def draft_at(db: AsyncSession, negotiation_id: int, seq: int) -> Draft:
     async for entry in entries(db, negotiation_id, seq):
         replay.apply(json.loads(entry.payload).get("changes", ()))
     return replay.draft()
+
+
+def told_by(entry: Entry | Row[*tuple[Any, ...]]) -> Told:
+    """What an entry tells. Raises ValueError for a payload that is none."""
+    payload = json.loads(entry.payload)
+    if not isinstance(payload, dict):
+        raise ValueError("its payload is not an object")  # noqa: TRY004 - as for one that is no JSON
+    return Told(
+        seq=entry.seq,
+        at=entry.at,
+        actor=entry.actor,
+        person_id=entry.person_id,
+        delegation=entry.delegation,
+        verb=entry.verb,
+        audience=entry.audience,
+        payload=payload,
+    )
+
+
+async def told(db: AsyncSession, negotiation_id: int, until: int) -> AsyncIterator[Told]:
+    """What the entries up to one tell, in order; in portions, so that others are served between them. One statement."""
+    columns = (Entry.seq, Entry.at, Entry.actor, Entry.person_id, Entry.delegation, Entry.verb, Entry.audience)
+    query = select(*columns, Entry.payload).where(Entry.negotiation_id == negotiation_id, Entry.seq <= until)
+    async for row in await db.stream(query.order_by(Entry.seq).execution_options(yield_per=200)):
+        yield told_by(row)
 
 
 async def _seq_of_reading(db: AsyncSession, negotiation: NegotiationFacts, number: int, edge: Edge) -> int:

@@ -58,12 +58,14 @@ class Told:
 class Proceedings:
     """A negotiation being told entry by entry: its text, and the rows of each kind by what they are called.
 
-    `current` is, by what a row is about, the name of the one that holds now, such as a delegation's position.
+    `current` is, by what a row is about, the name of the one that holds now, such as a delegation's position;
+    `touched` are the rows that the entry heard last made or changed, by name, in order.
     """
 
     text: Replay = field(default_factory=Replay)
     tables: dict[type, dict[str, Any]] = field(default_factory=dict)
     current: dict[tuple[str, ...], str] = field(default_factory=dict)
+    touched: list[tuple[str, Any]] = field(default_factory=list)
 
     def of(self, kind: type[Row]) -> dict[str, Row]:
         """The rows of one kind, by what each is called."""
@@ -75,6 +77,7 @@ class Proceedings:
         if name in rows:
             raise NotReplayable(f"{name} is there already")
         rows[name] = row
+        self.touched.append((name, row))
 
     def change(self, kind: type[Row], name: str, **changes: Any) -> Row:
         """A row with some of what it says changed. Raises NotReplayable when there is none."""
@@ -82,6 +85,7 @@ class Proceedings:
         if name not in rows:
             raise NotReplayable(f"{name} was not there before")
         rows[name] = replace(cast("Any", rows[name]), **changes)
+        self.touched.append((name, rows[name]))
         return rows[name]
 
 

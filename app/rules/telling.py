@@ -124,6 +124,7 @@ def hear(proceedings: Proceedings, told: Told) -> None:
 
 
 def _hear(proceedings: Proceedings, told: Told) -> None:
+    proceedings.touched.clear()
     proceedings.text.apply(told.payload.get("changes", ()))
     text_told(proceedings, told)
     carried_over_told(proceedings, told, told.payload)

@@ -32,8 +32,10 @@ class ClauseVersionTold:
 
 @dataclass(frozen=True, slots=True)
 class PositionTold:
-    """On a clause ("c4") or an amendment ("A3")."""
+    """`on` is a clause ("c4") or an amendment ("A3")."""
 
+    delegation: str
+    on: str
     version: int
     stance: str
     reason: str
@@ -44,6 +46,7 @@ class PositionTold:
 
 @dataclass(frozen=True, slots=True)
 class RulingTold:
+    clause: str
     version: int
     kind: str
     by: str
@@ -67,6 +70,8 @@ class SilenceTold:
 
 @dataclass(frozen=True, slots=True)
 class UnderSilenceTold:
+    clause: str
+    silence: str
     version: int
     broken_by: str | None = None
     broken_at: datetime | None = None
@@ -165,7 +170,7 @@ def position_told(proceedings: Proceedings, told: Told) -> None:
 
 def _say(proceedings: Proceedings, told: Told, on: str, version: int, stance: str, reason: str) -> None:
     name = named_position(told.delegation, on, told.seq)
-    proceedings.add(name, PositionTold(version, stance, reason, told.person_id, told.at))
+    proceedings.add(name, PositionTold(told.delegation, on, version, stance, reason, told.person_id, told.at))
     proceedings.current["position", told.delegation, on] = name
 
 
@@ -180,6 +185,7 @@ def ruling_told(proceedings: Proceedings, told: Told) -> None:
     payload = told.payload
     _end_rulings(proceedings, told, "ruled anew")
     row = RulingTold(
+        clause=payload["clause"],
         version=payload["version"],
         kind=payload["kind"],
         by=told.delegation or told.actor,
@@ -219,7 +225,8 @@ def silence_opened(proceedings: Proceedings, told: Told) -> None:
     silence = SilenceTold(told.at, *_deadline(payload), told.seq)
     proceedings.add(payload["silence"], silence)
     for covered in payload["clauses"]:
-        proceedings.add(named_under(covered["clause"], payload["silence"]), UnderSilenceTold(covered["version"]))
+        row = UnderSilenceTold(covered["clause"], payload["silence"], covered["version"])
+        proceedings.add(named_under(row.clause, row.silence), row)
 
 
 def silence_extended(proceedings: Proceedings, told: Told) -> None:

@@ -25,6 +25,7 @@ class HouseTold:
 
 @dataclass(frozen=True, slots=True)
 class ParticipationTold:
+    delegation: str
     role: str
     invited_at: datetime
 
@@ -158,7 +159,7 @@ def _seconds(hours: Any) -> Any:
 
 
 def invitation_told(proceedings: Proceedings, told: Told) -> None:
-    row = ParticipationTold(told.payload["role"], told.at)
+    row = ParticipationTold(told.payload["delegation"], told.payload["role"], told.at)
     proceedings.add(named_participation(told.payload["delegation"]), row)
 
 

@@ -101,6 +101,8 @@ async def _positions(db: AsyncSession, negotiation: Negotiation, names: Names) -
     rows = await db.scalars(select(Position).where(Position.negotiation_id == negotiation.id))
     return {
         told_clauses.named_position(names.delegation(row.delegation_id), names.subject(row), row.seq): PositionTold(
+            delegation=names.delegation(row.delegation_id),
+            on=names.subject(row),
             version=row.version,
             stance=row.stance,
             reason=row.reason,
@@ -116,6 +118,7 @@ async def _rulings(db: AsyncSession, negotiation: Negotiation, names: Names) -> 
     rows = await db.scalars(_of_clauses(negotiation, select(Ruling), Ruling.clause_id))
     return {
         told_clauses.named_ruling(names.clauses[row.clause_id], row.seq): RulingTold(
+            clause=names.clauses[row.clause_id],
             version=row.version,
             kind=row.kind,
             by=row.by,
@@ -151,6 +154,8 @@ async def _under_silence(db: AsyncSession, negotiation: Negotiation, names: Name
     )
     return {
         told_clauses.named_under(names.clauses.get(row.clause_id, "?"), f"S{number}"): UnderSilenceTold(
+            clause=names.clauses.get(row.clause_id, "?"),
+            silence=f"S{number}",
             version=row.version,
             broken_by=row.broken_by,
             broken_at=row.broken_at,

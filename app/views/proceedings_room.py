@@ -45,8 +45,9 @@ async def stored_house(_db: AsyncSession, negotiation: Negotiation, _names: Name
 async def stored_participations(db: AsyncSession, negotiation: Negotiation, names: Names) -> Rows:
     rows = await db.scalars(select(Participation).where(Participation.negotiation_id == negotiation.id))
     return {
-        told_room.named_participation(names.delegation(row.delegation_id)): ParticipationTold(row.role, row.invited_at)
+        told_room.named_participation(code): ParticipationTold(code, row.role, row.invited_at)
         for row in rows
+        for code in (names.delegation(row.delegation_id),)
     }
 
 

@@ -1,14 +1,14 @@
 """The proof that nothing was altered: every hash of a record recomputed, and the tables compared with what it tells."""
 
-import json
 from dataclasses import dataclass, field
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.record.journal import GENESIS, Entry, entries, entry_hash
+from app.record.past import told_by
 from app.record.standing import standing
 from app.record.texts import Negotiation
-from app.rules.proceedings import Proceedings, Told, differences
+from app.rules.proceedings import Proceedings, differences
 from app.rules.replay import NotReplayable
 from app.rules.telling import hear
 from app.views.proceedings import STORED
@@ -46,7 +46,7 @@ class _Reading:
         if self.is_lost:
             return
         try:
-            hear(self.proceedings, _told(entry))
+            hear(self.proceedings, told_by(entry))
         except (NotReplayable, ValueError) as error:
             self.faults.append(f"entry {entry.seq} cannot be replayed: {error}")
             self.is_lost = True
@@ -72,23 +72,6 @@ async def verification(db: AsyncSession, negotiation_id: int) -> Verification:
         faults += await _text_faults(db, negotiation, reading.proceedings)
         faults += await _table_faults(db, negotiation, reading.proceedings)
     return Verification(negotiation.slug, count, negotiation.head_hash, not faults, tuple(faults))
-
-
-def _told(entry: Entry) -> Told:
-    """What an entry tells. Raises ValueError for a payload that is none."""
-    payload = json.loads(entry.payload)
-    if not isinstance(payload, dict):
-        raise ValueError("its payload is not an object")  # noqa: TRY004 - as for one that is no JSON
-    return Told(
-        seq=entry.seq,
-        at=entry.at,
-        actor=entry.actor,
-        person_id=entry.person_id,
-        delegation=entry.delegation,
-        verb=entry.verb,
-        audience=entry.audience,
-        payload=payload,
-    )
 
 
 def _chain_faults(entry: Entry, expected_seq: int, previous: str, slug: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Row
@@ -9,12 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.actions import silence
 from app.problems import Problem
+from app.record.past import told_by
 from app.record.standing import standing
 from app.record.texts import Negotiation
 from app.rules.amendments import AmendmentStatus
+from app.rules.course import Course, Membership
 from app.rules.permissions import Seat
-from app.rules.replay import Replay
 from app.rules.standing import Standing
+from app.text.clauses import Kind
 from app.views.verification import verification
 from tests.properties.negotiation_acts import PARAGRAPH_BREAK, Acts
 from tests.properties.negotiation_house import ROLES, SECRETARIAT, House, Rows
@@ -32,7 +35,7 @@ class Watched:
         self.house = house
         self.id, clauses = house.begin()
         self.room = Acts(house.clock.now, clauses, memberships=house.memberships)
-        self.told = Replay()
+        self.course = Course()
         self.rows: Rows = {}
         self.closed: dict[str, int] = {}
         self.story: list[str] = []
@@ -139,7 +142,7 @@ class Watched:
 
     def hear(self, entries: list[Row[Any]]) -> None:
         for entry in entries:
-            self.told.apply(json.loads(entry.payload).get("changes", ()))
+            self.course.hear(told_by(entry))
 
     # --- what is not foretold -------------------------------------------------------------------------------------
 
@@ -209,11 +212,25 @@ class Watched:
 
     def agree(self, found: Standing) -> None:
         """The tables, the record and the model tell the same."""
-        assert self.told.draft() == found.draft()
+        assert self.course.proceedings.text.draft() == found.draft()
+        self.course_agrees(found)
         self.clauses_agree(found)
         self.amendments_agree()
         self.positions_agree()
         self.silences_agree()
+
+    def course_agrees(self, found: Standing) -> None:
+        """What the record tells of each paragraph is what the tables say, with the members that the group has today."""
+        now = self.house.clock.now
+        members = tuple(Membership(m.member, m.since, m.until) for m in self.room.memberships if m.group == "EU")
+        self.course.groups = {"EU": members}
+        assert self.course.counts(now) == found.text_status(now).counts
+        negotiated = [clause for clause in found.clauses if clause.clause.kind is not Kind.OPENING]
+        assert self.course.statuses(now) == {clause.key: clause.status(now).status for clause in negotiated}
+        for clause in negotiated:
+            told = self.course.facts(clause.key)
+            assert [a.name for a in told.taken_by] == [a.name for a in clause.facts.taken_by]
+            assert replace(told, amendments=(), taken_by=()) == replace(clause.facts, amendments=(), taken_by=())
 
     def clauses_agree(self, found: Standing) -> None:
         now = self.house.clock.now

@@ -123,7 +123,10 @@ def test_a_verb_that_tells_nothing_of_its_own_changes_the_text_all_the_same() ->
 
 
 def test_differences_are_named_in_order() -> None:
-    one, other = PositionTold(1, "accept", "", None, NOW), PositionTold(1, "object", "", None, NOW)
+    one, other = (
+        PositionTold("NOR", "c1", 1, "accept", "", None, NOW),
+        PositionTold("NOR", "c1", 1, "object", "", None, NOW),
+    )
     assert differences({"A10": one, "A2": one, "A3": one}, {"A2": other, "A3": one, "A11": one}) == [
         "A2 is not what the record says: stance",
         "A10 is on the record, but not in the tables",
