@@ -24,6 +24,7 @@ from app.live.stopping import when_told_to_stop
 from app.live.webhooks import Courier
 from app.record.database import Clock, Database, server_clock
 from app.settings import Settings, settings
+from app.views.progress import PastDays
 from app.views.standings import Standings
 from app.web.errors import answer_browsers
 from app.web.routes import add_pages
@@ -55,7 +56,7 @@ def create_app(given: Settings | None = None, clock: Clock = server_clock) -> Fa
 def server_on(database: Database, chosen: Settings) -> Server:
     """The parts of a server on one database."""
     most = chosen.cached_negotiations
-    return Server(chosen, database, Standings(most), Rendered(most), Exports(most), Feed(database))
+    return Server(chosen, database, Standings(most), Rendered(most), Exports(most), PastDays(most), Feed(database))
 
 
 @asynccontextmanager

@@ -119,6 +119,18 @@ class AlreadyThere(Problem):
     sentence = "There is already a {what} “{name}”. {remedy}"
 
 
+class RecordNotTold(Problem):
+    """The record has been altered behind the application's back, or its entries are none of ours."""
+
+    status = 500
+    slug = "record-not-told"
+    title = "The record of this negotiation cannot be told"
+    sentence = (
+        "After entry {seq} of the record of {negotiation} something does not fit what came before ({why}). "
+        "Have whoever runs this server look with `chapeau verify`."
+    )
+
+
 class Fault(Problem):
     """A mistake of ours; the log of the server has it."""
 

@@ -8,13 +8,14 @@ from pydantic import TypeAdapter
 
 from app.api.context import may
 from app.api.transactions import Transaction
-from app.api.versions import NoneMatch, standing_tag, tag_answer
+from app.api.versions import NoneMatch, progress_tag, standing_tag, tag_answer
 from app.http.server import Db, server_of, standing_of
 from app.record.database import now_of
 from app.rules.permissions import Seat
 from app.rules.standing import Standing
 from app.views.board import Board, board
 from app.views.outstanding import Outstanding, outstanding
+from app.views.progress import Progress, progress
 
 router = APIRouter(prefix="/negotiations/{negotiation}", tags=["consensus"], route_class=Transaction)
 
@@ -38,6 +39,18 @@ async def get_board(request: Request, response: Response, db: Db, seat: Reader, 
 def rendered_board(standing: Standing, now: datetime) -> bytes:
     """The board as JSON."""
     return _BOARD.dump_json(board(standing, now), exclude_defaults=True)
+
+
+@router.get("/progress", operation_id="getProgress", summary="Read how far the text has come, day by day")
+async def get_progress(
+    request: Request, response: Response, db: Db, seat: Reader, _known: NoneMatch = None
+) -> Progress:
+    """For every day of the negotiation, in its own time zone, how many paragraphs had each status at the end of it;
+    for today, now. The days end with the adoption of the text. With the revisions and readings that mark them.
+    """
+    standing, now = await standing_of(request, db, seat), now_of(db)
+    tag_answer(request, response, progress_tag(standing, now))
+    return await progress(db, server_of(request).past_days, standing, now)
 
 
 @router.get("/outstanding-issues", operation_id="getOutstandingIssues", summary="Read what stands in the way")

@@ -8,6 +8,7 @@ speaks for whom: memberships of groups begin and end at midnight (UTC), without 
 
 from datetime import datetime
 from typing import Annotated, Final
+from zoneinfo import ZoneInfo
 
 from fastapi import Depends, Header, Request, Response
 
@@ -64,6 +65,11 @@ def standing_tag(standing: Standing, now: datetime) -> str:
     passed = {s.number for c in standing.clauses if (s := c.facts.silence) is not None and s.has_passed(now)}
     tag = day_tag(head_tag(standing.negotiation.slug, standing.negotiation.head_seq), now)
     return f"{tag}.{len(passed)}" if passed else tag
+
+
+def progress_tag(standing: Standing, now: datetime) -> str:
+    """The ETag of what is told day by day, in the time zone of the negotiation: it also changes at midnight there."""
+    return f"{standing_tag(standing, now)}.{now.astimezone(ZoneInfo(standing.negotiation.time_zone)):%d}"
 
 
 def tag_answer(request: Request, response: Response, tag: str) -> None:

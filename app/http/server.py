@@ -12,6 +12,7 @@ from app.record.database import Database, Session
 from app.rules.permissions import Seat
 from app.rules.standing import Standing
 from app.settings import Settings
+from app.views.progress import PastDays
 from app.views.standings import Standings
 
 
@@ -24,6 +25,7 @@ class Server:
     standings: Standings
     rendered: Rendered
     exports: Exports
+    past_days: PastDays
     feed: Feed
 
 

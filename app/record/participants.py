@@ -12,6 +12,8 @@ from app.problems import NotFound, NotTakingPart
 from app.record.database import now_of
 from app.record.people import Delegation, Membership, Participation
 from app.record.texts import Negotiation
+from app.rules import course
+from app.rules.course import Groups
 from app.rules.permissions import Role
 from app.rules.positions import DelegationKind, Participant
 
@@ -30,6 +32,24 @@ async def participants_of(db: AsyncSession, negotiation_id: int) -> tuple[Partic
     return tuple(
         Participant(d.code, d.name, DelegationKind(d.kind), Role(role), frozenset(members[d.id])) for d, role in rows
     )
+
+
+async def groups_in(db: AsyncSession, negotiation_id: int) -> Groups:
+    """Who belongs when to the groups that take part. One statement."""
+    group, member = aliased(Delegation), aliased(Delegation)
+    rows = await db.execute(
+        select(group.code, member.code, Membership.since, Membership.until)
+        .join(Participation, Participation.delegation_id == group.id)
+        .outerjoin(Membership, Membership.group_id == group.id)
+        .outerjoin(member, Membership.member_id == member.id)
+        .where(Participation.negotiation_id == negotiation_id, group.kind == DelegationKind.GROUP.value)
+    )
+    found: dict[str, list[course.Membership]] = {}
+    for code, belongs, since, until in rows:
+        of_this = found.setdefault(code, [])
+        if belongs is not None:
+            of_this.append(course.Membership(belongs, since, until))
+    return found
 
 
 async def delegation_coded(db: AsyncSession, code: str) -> Delegation:

@@ -36,7 +36,6 @@ from app.rules.told_clauses import (
 from app.rules.told_room import ParticipationTold
 from app.text.clauses import Kind
 
-
 Row = TypeVar("Row")
 
 

@@ -174,6 +174,7 @@ STEPS: Final[tuple[Step, ...]] = (
     ("getConsensus", FRANCE, "GET", "/consensus", None),
     ("getBoard", FRANCE, "GET", "/board", None),
     ("getOutstandingIssues", FRANCE, "GET", "/outstanding-issues", None),
+    ("getProgress", FRANCE, "GET", "/progress", None),
     ("listPositions", FRANCE, "GET", "/clauses/OP5/positions", None),
     ("listPositionsOnAmendment", FRANCE, "GET", "/amendments/A12/positions", None),
     ("getCompilation", FRANCE, "GET", "/compilation", None),

@@ -20,7 +20,7 @@ OPERATIONS = """
     findAgreedLanguageOfClause followRecord getAccount getAdoptedText getAdoption getAmendment getBoard getClause
     getClauseCompilation getClauseConsensus getCompilation getConsensus getDelegation getDigest getDraft getHealth
     getMailChoice getMeeting getNegotiation getOutreach getOutreachToState getOutstandingIssues getProblem
-    getReadiness getRecordEntry getTextInLanguage getTranslation getVersion holdMeeting importAdoptedText
+    getProgress getReadiness getRecordEntry getTextInLanguage getTranslation getVersion holdMeeting importAdoptedText
     inviteDelegation issueToken joinGroup joinSponsors keepBackAmendment leaveAmendment leaveGroup leaveSponsors
     listAmendmentVersions listAmendments listChanges listClauses listComments listDelegations listEditorialFindings
     listInvitations listLanguages listLibrary listMeetings listNegotiations listParticipants listPositions

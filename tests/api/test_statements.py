@@ -41,6 +41,7 @@ STATEMENTS = {
     "getConsensus": (11, 1),
     "getBoard": (11, 1),
     "getOutstandingIssues": (11, 1),
+    "getProgress": (14, 4),
     "listPositions": (14, 4),
     "listSponsors": (3, 3),
     "getOutreach": (5, 5),
