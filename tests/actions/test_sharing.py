@@ -78,7 +78,14 @@ async def test_nobody_else_learns_of_a_group_draft_by_any_way_of_reading(room: R
         entry = done(await room.as_("NOR").get(f"/record/{seq}"))
         assert (entry["payload"] is None) == (seq > await room.head() - 3)
     for address in reads:  # and those who may see it read the same text, status and board as everybody
-        if address.operation in ("getConsensus", "getBoard", "getCompilation", "getOutstandingIssues", "getProgress", "getDraft"):
+        if address.operation in (
+            "getConsensus",
+            "getBoard",
+            "getCompilation",
+            "getOutstandingIssues",
+            "getProgress",
+            "getDraft",
+        ):
             tags[address.path] = done(await room.as_("FRA").get(address.path))
             assert tags[address.path] == done(await room.as_("NOR").get(address.path)), address
     assert await room.status("OP1") == "open"
