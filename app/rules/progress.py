@@ -103,22 +103,26 @@ def every(days: Sequence[Day]) -> Every:
 
 def thinned(days: Sequence[Day], apart: Every) -> tuple[Day, ...]:
     """The last day of each week (from Monday on) or month among `days`; the last of all is always there."""
-    last = {_period(day.day, apart): day for day in days}
+    last = {_period(day.day, apart)[0]: day for day in days}
     return tuple(last.values())
 
 
-def place_of(day: date, shown: Sequence[Day], apart: Every) -> int:
-    """Which of the days shown stands for a day."""
-    wanted = _period(day, apart)
-    return next((place for place, one in enumerate(shown) if _period(one.day, apart) >= wanted), len(shown) - 1)
+def place_of(at: datetime, shown: Sequence[Day], apart: Every, zone: tzinfo) -> float:
+    """Where a moment is among the days shown: 2.5 is in the middle of the third day, week or month."""
+    since, until = _period(at.astimezone(zone).date(), apart)
+    place = next((place for place, one in enumerate(shown) if _period(one.day, apart)[0] >= since), len(shown))
+    begins, ends = start_of(since, zone), start_of(until, zone)
+    return min(place + (at - begins) / (ends - begins), float(len(shown)))
 
 
-def _period(day: date, apart: Every) -> date:
-    """The first day of the week or month that a day is in."""
+def _period(day: date, apart: Every) -> tuple[date, date]:
+    """The first day of the week or month that a day is in, and that of the next."""
     match apart:
         case Every.DAY:
-            return day
+            return day, day + timedelta(days=1)
         case Every.WEEK:
-            return day - timedelta(days=day.weekday())
+            monday = day - timedelta(days=day.weekday())
+            return monday, monday + timedelta(days=7)
         case Every.MONTH:
-            return day.replace(day=1)
+            first = day.replace(day=1)
+            return first, (first + timedelta(days=31)).replace(day=1)

@@ -5,7 +5,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from app.http.server import Db, standing_of
+from app.http.server import Db, server_of, standing_of
+from app.problems import RecordNotTold
 from app.record.database import now_of
 from app.rules.consensus import Status
 from app.rules.permissions import Seat
@@ -13,6 +14,7 @@ from app.views.board import board, narrowed
 from app.views.outstanding import outstanding
 from app.views.progress import progress
 from app.web.pages import page
+from app.web.plot import plot
 from app.web.routing import Page
 from app.web.session import may
 
@@ -40,8 +42,14 @@ class Columns(StrEnum):
 async def board_page(
     request: Request, db: Db, seat: Reader, rows: Rows = Rows.TEXT, columns: Columns = Columns.ALL
 ) -> Response:
-    """Paragraphs by delegations; below, what stands in the way, by delegation and by paragraph."""
+    """Paragraphs by delegations; below, what stands in the way, by delegation and by paragraph, and how far the text
+    has come since it was begun."""
     standing, now = await standing_of(request, db, seat), now_of(db)
+    drawn, untold = None, ""
+    try:
+        drawn = plot(await progress(db, server_of(request).past_days, standing, now))
+    except RecordNotTold as problem:
+        untold = problem.detail
     left_out = _SETTLED if rows is Rows.UNSETTLED else frozenset({Status.REMOVED})
     return page(
         request,
@@ -51,8 +59,8 @@ async def board_page(
         text=standing.text_status(now),
         board=narrowed(board(standing, now), left_out=left_out, only_heard=columns is Columns.HEARD),
         outstanding=outstanding(standing, now),
-        progress=await progress(db, standing, now),
-        zone=standing.negotiation.time_zone,
+        plot=drawn,
+        untold=untold,
         names={who.code: who.name for who in standing.participants},
         rows=rows,
         columns=columns,

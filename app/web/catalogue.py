@@ -90,6 +90,14 @@ class Catalogue:
     def day(self, when: datetime) -> str:
         return self.day_of(when.date())
 
+    def short_day(self, day: date) -> str:
+        """`16 Jan`."""
+        return format_date(day, "d MMM", locale=self._locale)
+
+    def month(self, day: date) -> str:
+        """`Jan 2023`."""
+        return format_date(day, "MMM y", locale=self._locale)
+
     def day_of(self, day: date) -> str:
         return format_date(day, "d MMMM y", locale=self._locale)
 

@@ -1,7 +1,7 @@
 """How a page is made and sent: the templates, what every template can use, and the headers that keep it safe."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote, unquote
@@ -117,6 +117,24 @@ def day(context: Context, when: datetime, zone: str = "UTC") -> str:
 
 
 @pass_context
+def full_day(context: Context, of: date) -> str:
+    """A day: `16 January 2023`."""
+    return _words(context).day_of(of)
+
+
+@pass_context
+def short_day(context: Context, of: date) -> str:
+    """A day of a year that is known: `16 Jan`."""
+    return _words(context).short_day(of)
+
+
+@pass_context
+def month(context: Context, of: date) -> str:
+    """The month of a day: `Jan 2023`."""
+    return _words(context).month(of)
+
+
+@pass_context
 def say(context: Context, sentence: object) -> object:
     """A sentence of the rules in the language of the page. Whatever a template prints goes through it; what it joins
     to a text beforehand needs it there."""
@@ -153,6 +171,7 @@ def environment() -> Environment:
     )
     filters: Mapping[str, Any] = {"moment": moment, "day": day, "local": local, "say": say}
     environment.filters.update(filters)
+    environment.filters.update(full_day=full_day, short_day=short_day, month=month)
     environment.globals.update(
         may=may,
         parts_of=parts_of,

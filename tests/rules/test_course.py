@@ -190,11 +190,16 @@ def test_many_days_are_shown_by_week_or_by_month_each_by_its_last_day() -> None:
     assert [day.day.isoformat() for day in thinned(many[:16], Every.WEEK)] == ["2023-01-22", "2023-01-29", "2023-01-31"]
     assert [day.day.isoformat() for day in thinned(many[:40], Every.MONTH)] == ["2023-01-31", "2023-02-24"]
     assert thinned(many[:3], Every.DAY) == tuple(many[:3])
-    weeks = thinned(many[:16], Every.WEEK)
-    assert [place_of(monday + timedelta(days=after), weeks, Every.WEEK) for after in (0, 6, 7, 15, 99)] == [
-        0,
-        0,
-        1,
-        2,
-        2,
-    ]
+
+
+def test_a_moment_has_its_place_among_the_days_weeks_and_months_shown() -> None:
+    """From Wednesday, 18 January 2023 on, in Tokyo."""
+    zone = ZoneInfo("Asia/Tokyo")
+    many = [Day(date(2023, 1, 18) + timedelta(days=number), 0, {}) for number in range(60)]
+
+    def place(apart: Every, *moment: int) -> float:
+        return place_of(datetime(2023, *moment, tzinfo=zone), thinned(many, apart), apart, zone)
+
+    assert [place(Every.DAY, 1, 18, 12), place(Every.DAY, 1, 20, 6)] == [0.5, 2.25]
+    assert [place(Every.WEEK, 1, 18, 0), place(Every.WEEK, 1, 23, 0)] == [2 / 7, 1.0]
+    assert [place(Every.MONTH, 2, 15, 0), place(Every.MONTH, 12, 1, 0)] == [1.5, 3.0]
