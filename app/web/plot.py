@@ -144,14 +144,15 @@ def _marks(spans: Sequence[Span], many: int, longest: str = "") -> tuple[Mark, .
     """Marks with the names that find a place, from the left. `longest` is how long a name gets in any language."""
     marks, taken = [], dict.fromkeys(_LETTER, 0.0)
     at = [(one, 100 * since / many, 100 * until / many) for one, since, until in spans]
-    for (one, x, until), (_, following, _) in zip(at, [*at[1:], (None, 100.0, 100.0)], strict=True):
+    following = [x for _, x, _ in at[1:]] + [100.0]
+    for (one, x, until), before in zip(at, following, strict=False):
         letters = len(longest or one.name) + 2
         anchor = "end" if x > 50 and x + letters * _LETTER["narrow"] > 100 else "start"
         fitting = []
         for page, broad in _LETTER.items():
             begins = x - letters * broad if anchor == "end" else x
             ends = begins + letters * broad
-            if begins >= taken[page] and (longest or anchor == "end" or ends <= following):
+            if begins >= taken[page] and (longest or anchor == "end" or ends <= before):
                 fitting.append(page)
                 taken[page] = ends
         shown = "always" if len(fitting) == len(_LETTER) else "wide" if "wide" in fitting else ""

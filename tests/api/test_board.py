@@ -3,7 +3,8 @@
 from typing import Any
 
 from tests.api.room import DELEGATIONS, Room, done, furnish, refused
-from tests.builders import SetClock
+from tests.builders import SetClock, on_sqlite
+from tests.web.visitor import Visitor
 
 OP1 = "Encourages Member States to measure the quality of water every year;"
 TWICE = "Encourages Member States to measure the quality of water twice a year;"
@@ -237,3 +238,48 @@ async def test_a_draft_of_another_delegation_has_no_positions_to_read(room: Room
     hidden = refused(await room.as_("ARG").get("/amendments/A1/positions"), 404, "not-found")
     absent = refused(await room.as_("ARG").get("/amendments/A9/positions"), 404, "not-found")
     assert hidden["detail"].replace("A1", "A9") == absent["detail"]
+
+
+# --- progress over time -----------------------------------------------------------------------------------------------
+
+
+async def test_progress_has_every_day_in_the_time_zone_of_the_negotiation_and_what_marks_it(
+    room: Room, clock: SetClock
+) -> None:
+    done(await room.as_("FRA").post("/readings"))
+    done(await room.as_("FRA").rule("PP1"))
+    clock.advance(days=2)
+    done(await room.as_("FRA").post("/readings/close"))
+    answer = await room.as_("ILO").get("/progress")
+    found = done(answer)
+    assert (found["negotiation"], found["seq"], found["time_zone"]) == ("water", await room.head(), "UTC")
+    agreed = {"agreed": 1, "open": 9}
+    assert found["days"] == [{"day": f"2023-01-{day}", "paragraphs": 10, "counts": agreed} for day in (16, 17, 18)]
+    assert [(one["what"], one["number"], one["name"], one["day"]) for one in found["milestones"]] == [
+        ("revision", 0, "zero draft", "2023-01-16"),
+        ("reading_opened", 1, "reading 1", "2023-01-16"),
+        ("reading_closed", 1, "reading 1", "2023-01-18"),
+    ]
+    unchanged = await room.as_("ILO").get("/progress", If_None_Match=answer.headers["ETag"])
+    assert unchanged.status_code == 304
+    clock.now = clock.now.replace(hour=23)
+    assert (await room.as_("ILO").get("/progress", If_None_Match=answer.headers["ETag"])).status_code == 304
+    clock.advance(hours=2)
+    assert len(done(await room.as_("ILO").get("/progress", If_None_Match=answer.headers["ETag"]))["days"]) == 4
+
+
+@on_sqlite
+async def test_a_record_that_was_altered_is_said_to_be_so_and_the_board_is_shown_all_the_same(
+    room: Room, clock: SetClock
+) -> None:
+    done(await room.as_("FRA").rule("PP1"))
+    clock.advance(days=1)
+    altered = "update entry set payload = replace(payload, '\"c3\"', '\"c99\"') where verb = 'clause.rule'"
+    await room.by_hand("drop trigger entry_no_update", altered)
+    problem = refused(await room.as_("NOR").get("/progress"), 500, "record-not-told")
+    assert "`chapeau verify`" in problem["detail"]
+    visitor = Visitor(room, room.client)
+    await visitor.come_in("NOR")
+    page = await visitor.get("/n/water/board")
+    assert page.status_code == 200
+    assert "look with `chapeau verify`" in page.text

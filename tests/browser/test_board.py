@@ -1,10 +1,25 @@
 """The board shows who stands where on what, what blocks consensus, and how far the text has come."""
 
 import re
+import shutil
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
-from tests.browser.site import Site
+from app.actions import access, readings, ruling
+from app.cli.sample import load_sample
+from app.record.database import Database
+from app.record.standing import clause_standing
+from app.record.texts import Negotiation
+from app.rules.facts import RulingKind
+from app.rules.permissions import Role, Scope, Seat
+from app.rules.standing import ClauseStanding
+from app.views.access import seat_named
+from tests.browser.site import Site, apart, serving, violations
+from tests.builders import SetClock
 
 BOARD = "/n/sse/board"
 
@@ -72,15 +87,77 @@ def test_the_board_prints_on_a_landscape_page_with_all_delegations(reading_site:
         expect(page.get_by_role("button", name="Show")).to_be_hidden()
 
 
-def test_the_board_shows_how_many_paragraphs_have_each_status_and_follows_what_is_said(site: Site) -> None:
+def test_how_far_the_text_has_come_follows_what_is_said(site: Site) -> None:
     with site.visitor("spain") as spain, site.visitor("chile") as chile:
         spain.goto(BOARD)
-        now = spain.locator("#moment-0-latest")
-        expect(now).to_contain_text("agreed 2")
-        expect(now).to_contain_text("in brackets 6")
-        expect(now.locator("rect.agreed")).to_have_count(1)
+        legend = spain.locator("#progress .legend")
+        expect(legend).to_contain_text("agreed 2")
+        expect(legend).to_contain_text("in brackets 6")
+        expect(spain.locator("#progress rect.agreed")).to_have_count(1)
         chile.goto("/n/sse/clauses/PP4")
         chile.get_by_label("objects").check()
         chile.get_by_label("Reason").fill("Too early.")
         chile.get_by_role("button", name="Say so").click()
-        expect(now).to_contain_text("in brackets 7")
+        expect(legend).to_contain_text("in brackets 7")
+
+
+def test_how_far_the_text_has_come_is_plotted_day_by_day_with_the_numbers_that_the_api_has(
+    sqlite_template: Path, tmp_path: Path, browser: Browser
+) -> None:
+    url = f"sqlite+aiosqlite:///{tmp_path / 'site.db'}"
+    shutil.copyfile(sqlite_template, tmp_path / "site.db")
+    token = apart(begun_two_days_ago(url))
+    with serving(url) as address:
+        site = Site(address, url, browser)
+        with site.visitor("spain", scripts=False) as page:
+            headers = {"Authorization": f"Bearer {token}"}
+            answered = page.request.get("/api/v1/negotiations/sse/progress", headers=headers).json()
+            page.goto(BOARD)
+            expect(page.locator("#come")).to_contain_text(re.compile(r"^1 of 26 paragraphs .*; 2 of 26 on "))
+            page.get_by_text("The same in numbers").click()
+            columns = page.locator("#progress-head th").all_inner_texts()
+            assert columns[1] == "agreed"
+            assert columns[-2:] == ["in the text", "What happened"]
+            rows = [row.locator("td").all_inner_texts() for row in page.locator("#progress-days tr").all()]
+            shown = [[int(cell) for cell in row[:-1] if cell != "0"] for row in rows]
+            in_order = ("agreed", "ad_ref", "emerging", "under_silence", "open", "reserved", "bracketed", "removed")
+            assert shown == [
+                [*(day["counts"][status] for status in in_order if status in day["counts"]), day["paragraphs"]]
+                for day in answered["days"]
+            ]
+            assert [row[-1] for row in rows] == ["zero draft", "Reading 1 opened; Reading 1 closed", ""]
+            assert page.locator("#progress .bar-of-day").count() == len(answered["days"]) == 3
+            expect(page.locator("#progress .span")).to_have_count(1)
+        for width in (320, 1200):
+            with site.visitor("spain", width=width, dark=width == 320) as page:
+                page.goto(BOARD)
+                assert page.evaluate("document.documentElement.scrollWidth") <= width
+                assert violations(page) == []
+                name = page.locator("#progress text").get_by_text("Reading 1")
+                expect(name).to_be_visible()
+
+
+async def begun_two_days_ago(url: str) -> str:
+    """The sample, with a reading in which PP1 was agreed anew a day later. A token of Spain."""
+    clock = SetClock(datetime.now(UTC) - timedelta(days=2))
+    database = Database(url, clock=clock)
+    try:
+        await load_sample(database)
+        async with database.writing() as db:
+            seat = await seat_named(db, "spain@example.org", "sse")
+            await ruling.reopen(db, seat, "PP1", (await clause_of(db, "PP1")).tag, "A question.")
+        clock.advance(days=1)
+        async with database.writing() as db:
+            await readings.open_reading(db, seat)
+        async with database.writing() as db:
+            await ruling.rule(db, seat, "PP1", (await clause_of(db, "PP1")).tag, RulingKind.AGREED)
+        async with database.writing() as db:
+            await readings.close_reading(db, seat)
+            person = Seat(seat.person_id, seat.name, Role.READER)
+            return (await access.issue_token(db, person, name="test", scope=Scope.READ)).secret
+    finally:
+        await database.close()
+
+
+async def clause_of(db: AsyncSession, label: str) -> ClauseStanding:
+    return await clause_standing(db, (await db.scalars(select(Negotiation))).one(), label)

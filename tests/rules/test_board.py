@@ -5,7 +5,6 @@ from app.rules.permissions import Role
 from app.rules.positions import DelegationKind, Stance
 from app.text.clauses import Kind
 from app.views.board import Board, Cell, Column, Row, narrowed
-from app.views.progress import shares
 
 
 def test_a_board_narrowed_to_what_is_open_counts_what_is_left_and_leaves_out_who_is_silent_there() -> None:
@@ -19,12 +18,3 @@ def test_a_board_narrowed_to_what_is_open_counts_what_is_left_and_leaves_out_who
     assert [column.code for column in found.delegations] == ["FRA"]
     assert found.delegations[0].positions == {Stance.SUPPORT: 1}
     assert [row.positions for row in found.clauses] == [(support,)]
-
-
-def test_paragraphs_share_out_among_the_statuses_from_agreed_on_without_those_removed() -> None:
-    found = shares({"bracketed": 1, "agreed": 3, "removed": 5})
-    assert [(one.status, one.count, one.start, one.length) for one in found] == [
-        (Status.AGREED, 3, 0.0, 75.0),
-        (Status.BRACKETED, 1, 75.0, 25.0),
-    ]
-    assert shares({}) == ()

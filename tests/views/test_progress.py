@@ -1,18 +1,13 @@
 """How far a text has come is told from the record alone, in few statements, and is what the tables said each day."""
 
-import json
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any
 
-import pytest
 from sqlalchemy import select
 
 from app.cli.sample import load_sample
 from app.main import keep_house_once
-from app.problems import RecordNotTold
 from app.record.database import Database
-from app.record.journal import Entry
 from app.record.participants import groups_in
 from app.record.past import told
 from app.record.standing import standing
@@ -26,7 +21,7 @@ from tests.actions.test_record import negotiate
 from tests.api.room import SECRETARIAT, Room, done
 from tests.api.test_adoption import adopt, tabled
 from tests.api.test_statements import counted
-from tests.builders import SetClock, on_sqlite
+from tests.builders import SetClock
 
 
 async def standing_now(database: Database) -> Standing:
@@ -154,18 +149,3 @@ async def test_the_days_end_with_the_adoption(room: Room, clock: SetClock) -> No
     found = await seen(room)
     assert [day.day.isoformat() for day in found.days] == ["2023-01-16", "2023-01-17", "2023-01-18"]
     assert found.milestones[-1].name == "as adopted"
-
-
-@on_sqlite
-async def test_a_record_that_was_altered_is_not_told(room: Room, clock: SetClock) -> None:
-    done(await room.as_("FRA").rule("PP1"))
-    clock.advance(days=1)
-    async with room.database.reading() as db:
-        entry = (await db.scalars(select(Entry).order_by(Entry.seq.desc()).limit(1))).one()
-    payload: dict[str, Any] = {**json.loads(entry.payload), "clause": "c99"}
-    altered = json.dumps(payload).replace(":", r"\:")
-    await room.by_hand(
-        "drop trigger entry_no_update", f"update entry set payload = '{altered}' where seq = {entry.seq}"
-    )
-    with pytest.raises(RecordNotTold, match="chapeau verify"):
-        await seen(room)
