@@ -1,4 +1,4 @@
-"""The plot of how far a text has come: bars that fill the height, marks where they belong, no name on top of another."""
+"""The plot of how far a text has come: bars that fill the height, marks in their places, no name on top of another."""
 
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
