@@ -6,6 +6,8 @@ command line. The facts given to the constructor fill the sentence and travel al
 
 from typing import ClassVar
 
+from app.said import Field, Said
+
 
 class Problem(Exception):
     """Something a person asked for that cannot be done, said so that they know what to do next."""
@@ -14,6 +16,7 @@ class Problem(Exception):
     slug: ClassVar[str] = "bad-request"
     title: ClassVar[str] = "This request cannot be carried out"
     sentence: ClassVar[str] = "This request cannot be carried out."
+    on_pages: ClassVar[str] = ""  # the sentence for people, where that for programs speaks of addresses and fields
 
     def __init__(self, **facts: object) -> None:
         self.facts = facts
@@ -88,7 +91,19 @@ class InvalidInput(Problem):
     @classmethod
     def at(cls, field: str, message: str) -> "InvalidInput":
         """One field that cannot be as it is, with a sentence that says what it can be."""
-        return cls(summary=f"{field}: {message}", errors=[{"field": field, "message": message}])
+        return cls.about((field,), message)
+
+    @classmethod
+    def about(cls, fields: tuple[str, ...], message: str) -> "InvalidInput":
+        """Several fields that cannot be as they are, all for the same reason."""
+        summary = Said(
+            "{written}: {message}",
+            "{fields}: {message}",
+            written=", ".join(fields),
+            fields=tuple(Field(field) for field in fields),
+            message=message,
+        )
+        return cls(summary=summary, errors=[{"field": ", ".join(fields), "message": message}])
 
 
 class NotFound(Problem):
@@ -103,6 +118,7 @@ class MethodNotAllowed(Problem):
     slug = "method-not-allowed"
     title = "This address does not take that method"
     sentence = "{method} is not possible at {path}; possible: {allowed}."
+    on_pages = "This page cannot be used that way. Go back, and use the buttons that it has."
 
 
 class TooLarge(Problem):
@@ -110,6 +126,7 @@ class TooLarge(Problem):
     slug = "too-large"
     title = "This request is too large"
     sentence = "The body is larger than the {limit} bytes accepted. Send less at once."
+    on_pages = "This is larger than the {limit} bytes accepted. Send less at once."
 
 
 class AlreadyThere(Problem):
@@ -148,6 +165,7 @@ class NotSignedIn(Problem):
     slug = "not-signed-in"
     title = "This needs an access token"
     sentence = "{reason} Send 'Authorization: Bearer chp_...' with a token from 'chapeau token' or POST /api/v1/tokens."
+    on_pages = "{reason} Sign in, then try again."
 
 
 class TooManyAttempts(Problem):
@@ -171,6 +189,7 @@ class NotPermitted(Problem):
     slug = "not-permitted"
     title = "Your role does not permit this"
     sentence = "A seat as {role} does not permit {verb}; that takes {allowed}."
+    on_pages = "A seat as {role} does not permit this; that takes {allowed}."
 
 
 class NoVoice(Problem):
@@ -178,6 +197,7 @@ class NoVoice(Problem):
     slug = "no-voice"
     title = "You do not speak for a delegation"
     sentence = "{verb} is done in the name of a delegation, and your seat has none. Ask a delegate to do it."
+    on_pages = "This is done in the name of a delegation, and your seat has none. Ask a delegate to do it."
 
 
 class NotSeated(Problem):
@@ -187,6 +207,7 @@ class NotSeated(Problem):
     slug = "not-seated"
     title = "This is for those who have a seat"
     sentence = "{verb} is open to those who have a seat in this negotiation. Ask its secretariat for one."
+    on_pages = "This is open to those who have a seat in this negotiation. Ask its secretariat for one."
 
 
 class ScopeTooNarrow(Problem):
@@ -194,6 +215,7 @@ class ScopeTooNarrow(Problem):
     slug = "scope-too-narrow"
     title = "This token is not for that"
     sentence = "A token with the scope {scope} does not permit {verb}. Issue one with a wider scope."
+    on_pages = "A token for {scope} does not permit this. Issue one with a wider scope."
 
 
 class TokenForOneNegotiation(Problem):
@@ -213,6 +235,10 @@ class TokenOutlasts(Problem):
         "The token you sent ends at {until}; one issued with it cannot last longer. Ask for fewer days, or leave "
         "'days' out to have it end with yours; whoever runs this server issues longer ones ('chapeau token')."
     )
+    on_pages = (
+        "The token ends at {until}; one issued with it cannot last longer. Ask for fewer days, or for a longer one "
+        "from whoever runs this server."
+    )
 
 
 class NotYours(Problem):
@@ -222,6 +248,7 @@ class NotYours(Problem):
     slug = "not-yours"
     title = "This belongs to another delegation"
     sentence = "{what} is {owner}'s; you speak for {delegation}. {remedy}"
+    on_pages = "{what} belongs to {owner}; you speak for {delegation}. {remedy}"
 
 
 class SeatNotYoursToGive(Problem):
@@ -347,6 +374,10 @@ class PreconditionRequired(Problem):
         "This changes what somebody else may have changed since you read it. Send If-Match with the ETag of what you "
         "change, as you last read it, so that nobody's change is overwritten unseen."
     )
+    on_pages = (
+        "Others may have changed this since you read it. Reload the page, read what it says now, and send your "
+        "change again."
+    )
 
 
 class StaleVersion(Problem):
@@ -358,6 +389,7 @@ class StaleVersion(Problem):
     sentence = (
         "{what} is now at {current_etag}; you sent {sent}. Read the current version below and send your change again."
     )
+    on_pages = "{what} has changed since you read it. Read what it says now, and send your change again."
 
 
 class IdempotencyKeyReused(Problem):
@@ -367,6 +399,7 @@ class IdempotencyKeyReused(Problem):
     sentence = (
         "The Idempotency-Key “{key}” was already used with another body or address. Use a new key for a new request."
     )
+    on_pages = "This was sent before with other words. Reload the page and send it anew."
 
 
 # --- the negotiation ------------------------------------------------------------------------------------------------
@@ -526,6 +559,7 @@ class ReasonRequired(Problem):
     slug = "reason-required"
     title = "A reason is required"
     sentence = "{act} needs a reason. Give it in the field 'reason', so that the others know what would help."
+    on_pages = "{act} needs a reason. Give it, so that the others know what would help."
 
 
 class CommentRetracted(Problem):
@@ -604,6 +638,10 @@ class ReadingOpen(Problem):
         "{reading} is open, and publishing a revision would number its paragraphs afresh. "
         "Close the reading first (POST .../readings/close), then publish."
     )
+    on_pages = (
+        "{reading} is open, and publishing a revision would number its paragraphs afresh. Close the reading first, "
+        "then publish."
+    )
 
 
 class ReadingOpenAlready(Problem):
@@ -611,6 +649,7 @@ class ReadingOpenAlready(Problem):
     slug = "reading-open-already"
     title = "The reading before this one is still open"
     sentence = "{reading} is open since {since}. Close it first (POST .../readings/close), then open the next."
+    on_pages = "{reading} is open since {since}. Close it first, then open the next."
 
 
 class NoReadingOpen(Problem):
@@ -618,6 +657,7 @@ class NoReadingOpen(Problem):
     slug = "no-reading-open"
     title = "No reading is open"
     sentence = "No reading is open, so there is none to close. POST .../readings opens the next one."
+    on_pages = "No reading is open, so there is none to close. Open the next one instead."
 
 
 class NotTakingPart(Problem):
@@ -625,6 +665,9 @@ class NotTakingPart(Problem):
     slug = "not-taking-part"
     title = "This delegation does not take part"
     sentence = "{delegation} does not take part in {negotiation}. Invite it first; /delegations lists those that do."
+    on_pages = (
+        "{delegation} does not take part in {negotiation}. Invite it first; the page “People” lists those that do."
+    )
 
 
 # --- from the working group to adoption -----------------------------------------------------------------------------
@@ -640,6 +683,10 @@ class TextTabled(Problem):
         "The text was tabled as {symbol}: {verb} is no longer possible. Its sponsors can still revise it orally before "
         "the action: ask those who hold the pen (POST .../oral-revisions)."
     )
+    on_pages = (
+        "The text was tabled as {symbol}: this is no longer possible. Its sponsors can still revise it orally before "
+        "the action: ask those who hold the pen."
+    )
 
 
 class TextAdopted(Problem):
@@ -652,6 +699,10 @@ class TextAdopted(Problem):
         "The text was adopted as {symbol} and is closed for ever: {verb} is no longer possible. Explain your "
         "position, or begin a new negotiation."
     )
+    on_pages = (
+        "The text was adopted as {symbol} and is closed for ever: this is no longer possible. Explain your position, "
+        "or begin a new negotiation."
+    )
 
 
 class NotTabled(Problem):
@@ -659,6 +710,7 @@ class NotTabled(Problem):
     slug = "not-tabled"
     title = "This text is not tabled yet"
     sentence = "{verb} is for a tabled text, and this one is at {stage}. Table it first (POST .../tabling)."
+    on_pages = "This is for a tabled text, and this one is at {stage}. Table it first."
 
 
 class TabledTooEarly(Problem):
@@ -666,6 +718,7 @@ class TabledTooEarly(Problem):
     slug = "tabled-too-early"
     title = "A zero draft is not tabled"
     sentence = "The text is still the zero draft. Move it to the working group first (POST .../stage)."
+    on_pages = "The text is still the zero draft. Move it to the working group first."
 
 
 class StageAlreadyReached(Problem):
@@ -680,6 +733,7 @@ class StageByItsOwnAct(Problem):
     slug = "stage-by-its-own-act"
     title = "A text does not come to this stage that way"
     sentence = "A text becomes {stage} with its symbol and its day: use POST .../{act}."
+    on_pages = "A text becomes {stage} with its symbol and its day. Give them on the page “Towards adoption”."
 
 
 class TextNotAgreed(Problem):
@@ -691,6 +745,9 @@ class TextNotAgreed(Problem):
     sentence = (
         "{where} Not agreed: {labels}. Go on with these, or say in 'although' why it is tabled all the same; "
         "that goes on record."
+    )
+    on_pages = (
+        "{where} Not agreed: {labels}. Go on with these, or say why it is tabled all the same; that goes on record."
     )
 
 
@@ -716,6 +773,10 @@ class TextRejected(Problem):
         "The text was rejected in the vote {vote} on {day}. It is reconsidered only when the Assembly so decides by "
         "two thirds (rule 81): record the new action and say in 'reconsidered' when it did."
     )
+    on_pages = (
+        "The text was rejected in the vote {vote} on {day}. It is reconsidered only when the Assembly so decides by "
+        "two thirds (rule 81): record the new action, and say there when it did."
+    )
 
 
 class NothingToReconsider(Problem):
@@ -723,6 +784,7 @@ class NothingToReconsider(Problem):
     slug = "nothing-to-reconsider"
     title = "This text was not rejected"
     sentence = "The text was not rejected, so there is nothing to reconsider. Leave out 'reconsidered'."
+    on_pages = "The text was not rejected, so there is nothing to reconsider. Leave that field empty."
 
 
 class NotAMemberState(Problem):
@@ -732,6 +794,7 @@ class NotAMemberState(Problem):
     slug = "not-a-member-state"
     title = "Only member states vote"
     sentence = "{code} is {what}; only member states vote. Give their codes as GET /api/v1/delegations lists them."
+    on_pages = "{code} is {what}; only member states vote. Choose a state of the list."
 
 
 class SpeaksForItself(Problem):
@@ -849,6 +912,10 @@ class AuthenticLanguage(Problem):
         "{negotiation} is negotiated in {language}: its text changes by amendments and editorial changes, and is read "
         "under /clauses and /draft. Name another official language."
     )
+    on_pages = (
+        "{negotiation} is negotiated in {language}: its text changes by amendments and editorial changes, and is "
+        "read as the draft. Choose another official language."
+    )
 
 
 class TranslationUnchanged(Problem):
@@ -882,6 +949,10 @@ class TranslationDoesNotFit(Problem):
         "The text at record entry {of} has no {named}. Label each paragraph as it is labelled there, or name the "
         "revision or record entry that was translated in the field 'of'."
     )
+    on_pages = (
+        "The text at record entry {of} has no {named}. Label each paragraph as it is labelled there, or name the "
+        "revision or record entry that was translated."
+    )
 
 
 class TranslationIncomplete(Problem):
@@ -894,6 +965,10 @@ class TranslationIncomplete(Problem):
     sentence = (
         "In {language}, {facts}. Read /languages/{code}, which shows each paragraph as it stands, or ask for a moment "
         "(?at=Rev.1) at which the text was translated as a whole."
+    )
+    on_pages = (
+        "In {language}, {facts}. Read the page of that language, which shows each paragraph as it stands, or ask for "
+        "a moment at which the text was translated as a whole."
     )
 
 
@@ -919,6 +994,7 @@ class NotASponsor(Problem):
     slug = "not-a-sponsor"
     title = "This state is not a sponsor"
     sentence = "{state} is not among the sponsors now. GET .../sponsors?all=true lists those that were."
+    on_pages = "{state} is not among the sponsors now. The page of the sponsors lists those that were."
 
 
 class SponsorsClosed(Problem):
@@ -928,6 +1004,10 @@ class SponsorsClosed(Problem):
     sentence = (
         "{state} is too late to join the sponsors: they could be joined until {deadline}. Until the text is adopted, "
         "those who hold the pen can record additional sponsors announced at the adoption ('at_adoption': true)."
+    )
+    on_pages = (
+        "{state} is too late to join the sponsors: they could be joined until {deadline}. Until the text is adopted, "
+        "those who hold the pen can record additional sponsors announced at the adoption."
     )
 
 
@@ -942,6 +1022,10 @@ class SponsorsFinal(Problem):
         "the adoption itself, those who hold the pen can record additional sponsors announced there "
         "('at_adoption': true)."
     )
+    on_pages = (
+        "The text is adopted, and its sponsors stay as they were; {state} can neither join nor leave. On the day of "
+        "the adoption itself, those who hold the pen can record additional sponsors announced there."
+    )
 
 
 class LastMainSponsor(Problem):
@@ -952,6 +1036,7 @@ class LastMainSponsor(Problem):
         "{state} is the last main sponsor, and the text is tabled. Name another main sponsor first "
         "(POST .../sponsors with the kind 'main')."
     )
+    on_pages = "{state} is the last main sponsor, and the text is tabled. Name another main sponsor first."
 
 
 class OutreachNoteRetracted(Problem):
@@ -1004,6 +1089,7 @@ class NotAMember(Problem):
     sentence = (
         "{member} has no membership in {group} that lasts beyond {day}. GET /api/v1/delegations/{group} shows them."
     )
+    on_pages = "{member} has no membership in {group} that lasts beyond {day}. The page of the group shows its members."
 
 
 class MembershipTooSoon(Problem):

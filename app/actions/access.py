@@ -17,6 +17,7 @@ from app.record.secrets import new_secret, secret_hash
 from app.record.texts import Negotiation
 from app.rules.permissions import Role, Scope, Seat, Visibility, may_see
 from app.rules.positions import DelegationKind
+from app.said import Said, dated
 from app.text.screen import screened
 
 TOKEN_DEFAULT: Final = timedelta(days=90)
@@ -41,7 +42,7 @@ class IssuedToken:
 async def add_person(db: AsyncSession, sign_in: str, name: str, *, is_administrator: bool = False) -> int:
     """Make somebody known to the server. The id. Raises AlreadyThere, InvalidInput."""
     sign_in = as_sign_in(sign_in)
-    taken = AlreadyThere(what="person", name=sign_in, remedy="Give that person a seat instead.")
+    taken = AlreadyThere(what=Said("person"), name=sign_in, remedy=Said("Give that person a seat instead."))
     if await db.scalar(select(Person.id).where(Person.sign_in == sign_in)) is not None:
         raise taken
     person = Person(
@@ -61,7 +62,9 @@ def as_sign_in(address: str) -> str:
     """An e-mail address as a sign-in name. Raises InvalidInput."""
     sign_in = address.strip().lower()
     if not _SIGN_IN.fullmatch(sign_in):
-        raise InvalidInput.at("sign_in", f"“{sign_in}” is no e-mail address; use one such as delegate@example.org.")
+        raise InvalidInput.at(
+            "sign_in", Said("“{sign_in}” is no e-mail address; use one such as delegate@example.org.", sign_in=sign_in)
+        )
     return sign_in
 
 
@@ -69,7 +72,11 @@ async def person_signing_in(db: AsyncSession, sign_in: str) -> Person:
     """A person by sign-in name. Raises NotFound."""
     found = await db.scalar(select(Person).where(Person.sign_in == sign_in.strip().lower()))
     if found is None:
-        raise NotFound(what="person", name=sign_in, remedy="Add them with 'chapeau person'.")
+        raise NotFound(
+            what=Said("person"),
+            name=sign_in,
+            remedy=Said("Add them with 'chapeau person'.", "Ask whoever runs this server to add them."),
+        )
     return found
 
 
@@ -77,8 +84,10 @@ async def add_delegation(db: AsyncSession, code: str, name: str, kind: Delegatio
     """Make a delegation known to the server. The id. Raises AlreadyThere, InvalidInput."""
     code = code.strip().upper()
     if not _CODE.fullmatch(code):
-        raise InvalidInput.at("code", f"“{code}” cannot be a code: use 2 to 20 capital letters, digits and hyphens.")
-    taken = AlreadyThere(what="delegation", name=code, remedy="Invite that one, or choose another code.")
+        raise InvalidInput.at(
+            "code", Said("“{code}” cannot be a code: use 2 to 20 capital letters, digits and hyphens.", code=code)
+        )
+    taken = AlreadyThere(what=Said("delegation"), name=code, remedy=Said("Invite that one, or choose another code."))
     if await db.scalar(select(Delegation.id).where(Delegation.code == code)) is not None:
         raise taken
     delegation = Delegation(code=code, name=screened(name, "name", limit=200), kind=kind.value)
@@ -110,7 +119,7 @@ async def issue_token(
     """
     seat.must("token.issue")
     if seat.person_id is None:
-        raise NotFound(what="person", name=seat.name, remedy="A token belongs to a person.")
+        raise NotFound(what=Said("person"), name=seat.name, remedy=Said("A token belongs to a person."))
     now = now_of(db)
     expires_at = _end_of_token(seat, now, lasting)
     negotiation = seat.only or negotiation
@@ -135,12 +144,14 @@ async def issue_token(
 
 def _end_of_token(seat: Seat, now: datetime, lasting: timedelta | None) -> datetime:
     if lasting is not None and not timedelta(0) < lasting <= TOKEN_LONGEST:
-        raise InvalidInput.at("days", f"a token lasts from 1 to {TOKEN_LONGEST.days} days.")
+        raise InvalidInput.at(
+            "days", Said("a token lasts from 1 to {token_longest} days.", token_longest=TOKEN_LONGEST.days)
+        )
     ends = now + (lasting or TOKEN_DEFAULT)
     if seat.until is None or ends <= seat.until:
         return ends
     if lasting is not None:
-        raise TokenOutlasts(until=seat.until.isoformat(timespec="seconds"))
+        raise TokenOutlasts(until=dated(seat.until))
     return seat.until
 
 
@@ -154,7 +165,11 @@ async def _negotiation_to_be_seen(db: AsyncSession, person_id: int, slug: str) -
         )
     ).first()
     if row is None or not may_see(Role(row.role) if row.role is not None else None, Visibility(row.visibility)):
-        raise NotFound(what="negotiation", name=slug, remedy="GET /api/v1/negotiations lists yours.")
+        raise NotFound(
+            what=Said("negotiation"),
+            name=slug,
+            remedy=Said("GET /api/v1/negotiations lists yours.", "Your first page lists yours."),
+        )
     return int(row.id)
 
 
@@ -170,6 +185,10 @@ async def revoke_token(db: AsyncSession, seat: Seat, token_id: int) -> None:
         theirs = theirs.where(Negotiation.slug == seat.only)
     token = await db.scalar(theirs)
     if token is None:
-        raise NotFound(what="token", name=str(token_id), remedy="GET /api/v1/tokens lists yours.")
+        raise NotFound(
+            what=Said("token"),
+            name=str(token_id),
+            remedy=Said("GET /api/v1/tokens lists yours.", "Your account lists yours."),
+        )
     token.revoked_at = token.revoked_at or now_of(db)
     await db.flush()

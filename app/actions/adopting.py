@@ -29,10 +29,12 @@ from app.record.standing import facts_of, standing
 from app.rules import replay
 from app.rules.amendments import AmendmentStatus
 from app.rules.because import because_objected
+from app.rules.outcomes import left_behind
 from app.rules.permissions import Seat
 from app.rules.stages import Stage
 from app.rules.standing import Standing
 from app.rules.voting import Tally
+from app.said import Said, all_said, dated
 from app.text.clauses import FrontMatter
 from app.text.screen import screened
 
@@ -155,7 +157,7 @@ async def _reconsidered(act: Act, action: Action) -> str:
     vote = await rejection(act)
     if not action.reconsidered.strip():
         if vote is not None:
-            raise TextRejected(vote=f"V{vote.number}", day=vote.day.isoformat())
+            raise TextRejected(vote=f"V{vote.number}", day=dated(vote.day))
         return ""
     if vote is None:
         raise NothingToReconsider()
@@ -166,9 +168,12 @@ async def _must_have_no_vote_before_it(act: Act, action: Action) -> None:
     """A vote that was asked for is taken: on a paragraph before the action on the whole (rule 89)."""
     for request, who, clause in await standing_requests(act):
         if clause is not None:
-            remedy = "Record that vote first (POST .../votes), or have the request withdrawn."
+            remedy = Said(
+                "Record that vote first (POST .../votes), or have the request withdrawn.",
+                "Record that vote first, or have the request withdrawn.",
+            )
         elif action.roll is None:
-            remedy = "Record the vote of each state, or have the request withdrawn."
+            remedy = Said("Record the vote of each state, or have the request withdrawn.")
         else:
             continue
         what = WHOLE if clause is None else clause.label
@@ -179,11 +184,14 @@ def _must_be_uncontested(found: Standing) -> None:
     """Refuse an adoption without a vote while a delegation objects or an amendment is open."""
     objections, names = [], []
     for clause in found.in_the_text():
-        objections += [f"On {clause.label}: {fact.sentence}" for fact in because_objected(clause.facts)]
+        objections += [
+            Said("On {label}: {fact}", label=clause.label, fact=fact.sentence)
+            for fact in because_objected(clause.facts)
+        ]
         names += [amendment.name for amendment in clause.facts.amendments if amendment.is_before_the_room]
     names += [amendment.name for amendment in found.open_beside()]
     if objections:
-        raise ObjectionToAdoption(facts=" ".join(objections), objections=objections)
+        raise ObjectionToAdoption(facts=all_said(objections), objections=objections)
     if names:
         raise AmendmentBeforeAdoption(amendments=", ".join(names))
 
@@ -197,6 +205,6 @@ async def _leave_behind_amendments(act: Act, symbol: str) -> list[str]:
     )
     names = []
     for row in rows:
-        settle(act, row, AmendmentStatus.REJECTED, f"The text was adopted without it, as {symbol}.")
+        settle(act, row, AmendmentStatus.REJECTED, left_behind(symbol))
         names.append(f"A{row.number}")
     return names

@@ -26,8 +26,10 @@ from app.record.proposals import Amendment, AmendmentVersion
 from app.record.standing import clause_standing, standing
 from app.rules.amendments import AmendmentAct, AmendmentStatus, Audience, ChangeKind, may_happen, split_texts
 from app.rules.consensus import must_be_open
+from app.rules.outcomes import taken_up
 from app.rules.permissions import Seat
 from app.rules.standing import ClauseStanding
+from app.said import Said
 from app.text.screen import screened
 
 
@@ -117,19 +119,22 @@ async def take_up(db: AsyncSession, seat: Seat, name: str, expected: str) -> Pro
     may_happen(sub.number, AmendmentStatus(sub.status), AmendmentAct.DECIDE)
     must_be_at(sub, expected)
     if sub.parent_id is None:
-        raise InvalidInput.at("amendment", f"A{sub.number} is to the text itself; those who hold the pen decide on it.")
+        raise InvalidInput.at(
+            "amendment",
+            Said("{amendment} is to the text itself; those who hold the pen decide on it.", amendment=f"A{sub.number}"),
+        )
     parent_row = await db.get_one(Amendment, sub.parent_id)
     amendment, last, _ = await amendment_named(act, f"A{parent_row.number}")
     if amendment.delegation_id != seat.delegation_id:
         raise NotYours(
             what=f"A{amendment.number}",
-            owner="another delegation",
+            owner=Said("another delegation"),
             delegation=seat.delegation,
-            remedy="Only its proposer can take a sub-amendment up.",
+            remedy=Said("Only its proposer can take a sub-amendment up."),
         )
     may_happen(amendment.number, AmendmentStatus(amendment.status), AmendmentAct.RESTATE)
     found = (await standing(db, act.negotiation, [amendment.clause_id])).clauses[0]
-    settle(act, sub, AmendmentStatus.ACCEPTED, f"Taken up into A{amendment.number}.")
+    settle(act, sub, AmendmentStatus.ACCEPTED, taken_up(f"A{amendment.number}"))
     await db.flush()
     found = (await standing(db, act.negotiation, [amendment.clause_id])).clauses[0]
     taken = {"takes_up": f"A{sub.number}", "of": proposer}
@@ -181,7 +186,7 @@ async def _subject(act: Act, proposal: Proposal, expected: str) -> tuple[ClauseS
     """The clause that a proposal is about, and the amendment that a sub-amendment is to, at the version read."""
     if not proposal.amends:
         if not proposal.clause:
-            raise InvalidInput.at("clause", "name the clause that it is about, or the amendment that it amends.")
+            raise InvalidInput.at("clause", Said("name the clause that it is about, or the amendment that it amends."))
         found = await clause_standing(act.db, act.negotiation, proposal.clause)
         found.must_be_at(expected)
         return found, None
@@ -189,7 +194,12 @@ async def _subject(act: Act, proposal: Proposal, expected: str) -> tuple[ClauseS
     may_happen(parent.number, AmendmentStatus(parent.status), AmendmentAct.COSPONSOR)
     must_be_at(parent, expected)
     if parent.kind != ChangeKind.REPLACE.value or parent.parent_id is not None:
-        raise InvalidInput.at("amends", f"A{parent.number} is not a proposal of words for a clause; propose your own.")
+        raise InvalidInput.at(
+            "amends",
+            Said(
+                "{amendment} is not a proposal of words for a clause; propose your own.", amendment=f"A{parent.number}"
+            ),
+        )
     found = (await standing(act.db, act.negotiation, [parent.clause_id])).clauses[0]
     return found, parent
 
@@ -200,10 +210,18 @@ def _restated(
     """The words of an amendment that is stated anew: those given, or those it had."""
     if kind is ChangeKind.SPLIT:
         if text is not None:
-            raise InvalidInput.at("text", "a split gives one text for each paragraph, in the field 'texts'.")
+            raise InvalidInput.at(
+                "text",
+                Said(
+                    "a split gives one text for each paragraph, in the field 'texts'.",
+                    "a split gives one text for each paragraph.",
+                ),
+            )
         return wording_of(Proposal(kind, texts=texts or split_texts(last_words or "")), found)
     if texts is not None or (text is not None and last_words is None):
-        raise InvalidInput.at("text" if texts is None else "texts", f"a proposal to {kind.value} does not have it.")
+        raise InvalidInput.at(
+            "text" if texts is None else "texts", Said("a proposal to {kind} does not have it.", kind=kind.words)
+        )
     return wording_of(Proposal(kind, text=text if text is not None else last_words), found)
 
 

@@ -15,6 +15,7 @@ from app.record.standing import facts_of
 from app.rules.permissions import Seat, Visibility
 from app.rules.silence import SILENCE_LEAST_DEFAULT, SILENCE_WARNING_DEFAULT
 from app.rules.standing import NegotiationFacts
+from app.said import Said
 
 SILENCE_SHORTEST: Final = timedelta(hours=1)
 SILENCE_LONGEST: Final = timedelta(days=90)
@@ -37,11 +38,14 @@ class House:
     def must_be_possible(self) -> None:
         """Raises InvalidInput for a time zone that there is not, and for times that are too short or too long."""
         if self.time_zone not in available_timezones():
-            raise InvalidInput.at("time_zone", f"“{self.time_zone}” is no time zone; use a name such as Europe/Paris.")
+            raise InvalidInput.at(
+                "time_zone",
+                Said("“{time_zone}” is no time zone; use a name such as Europe/Paris.", time_zone=self.time_zone),
+            )
         if not SILENCE_SHORTEST <= self.silence_least <= SILENCE_LONGEST:
-            raise InvalidInput.at("silence_least", "a silence runs at least for 1 hour, or for up to 2160.")
+            raise InvalidInput.at("silence_least", Said("a silence runs at least for 1 hour, or for up to 2160."))
         if not timedelta(0) <= self.silence_warning <= WARNING_LONGEST:
-            raise InvalidInput.at("silence_warning", "the room is warned up to 720 hours before; 0: not at all.")
+            raise InvalidInput.at("silence_warning", Said("the room is warned up to 720 hours before; 0: not at all."))
 
     def as_payload(self) -> dict[str, Any]:
         language, sponsors = self.submissions_until, self.sponsors_until
@@ -73,7 +77,7 @@ async def arrange(db: AsyncSession, seat: Seat, **changes: Any) -> NegotiationFa
     house = replace(before, **changes)
     house.must_be_possible()
     if house == before:
-        raise NothingChanges(what="The negotiation")
+        raise NothingChanges(what=Said("The negotiation"))
     negotiation.visibility = house.visibility.value
     negotiation.time_zone = house.time_zone
     negotiation.silence_least_seconds = int(house.silence_least.total_seconds())

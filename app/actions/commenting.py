@@ -17,6 +17,7 @@ from app.record.texts import Clause
 from app.rules.amendments import Audience
 from app.rules.comments import audience_of
 from app.rules.permissions import Seat
+from app.said import Said
 from app.text.screen import screened_lines
 
 COMMENT_LIMIT = 5_000  # characters
@@ -52,7 +53,7 @@ async def comment(db: AsyncSession, seat: Seat, remark: Remark) -> Commented:
     """
     act = await begin(db, seat, "comment.write")
     if bool(remark.clause) == bool(remark.amendment):
-        raise InvalidInput.at("clause", "name either the clause or the amendment that you comment on.")
+        raise InvalidInput.at("clause", Said("name either the clause or the amendment that you comment on."))
     text = screened_lines(remark.text, "text", limit=COMMENT_LIMIT)
     subject, about, amendment = await _subject(act, remark)
     answered = await _answered(act, remark.reply_to, subject) if remark.reply_to else None
@@ -93,9 +94,9 @@ async def retract(db: AsyncSession, seat: Seat, name: str) -> Commented:
     if found.person_id != seat.person_id:
         raise NotYours(
             what=f"C{found.number}",
-            owner="somebody else",
+            owner=Said("somebody else"),
             delegation=seat.delegation or seat.name,
-            remedy="Only who wrote a comment takes it back; answer it instead.",
+            remedy=Said("Only who wrote a comment takes it back; answer it instead."),
         )
     if found.retracted_at is not None:
         raise CommentRetracted(comment=f"C{found.number}")
@@ -127,7 +128,9 @@ async def _label_of(act: Act, comment: Comment) -> str:
 async def _answered(act: Act, name: str, subject: dict[str, Any]) -> Comment:
     found = await _named(act, name)
     if (found.clause_id, found.amendment_id) != (subject.get("clause_id"), subject.get("amendment_id")):
-        raise InvalidInput.at("reply_to", f"C{found.number} is on something else; answer it there.")
+        raise InvalidInput.at(
+            "reply_to", Said("{found} is on something else; answer it there.", found=f"C{found.number}")
+        )
     if found.retracted_at is not None:
         raise CommentRetracted(comment=f"C{found.number}")
     return found
@@ -141,7 +144,14 @@ async def _named(act: Act, name: str) -> Comment:
     query = select(Comment).where(Comment.negotiation_id == act.negotiation.id, Comment.number == number, heard)
     found = await act.db.scalar(query)
     if found is None:
-        raise NotFound(what="comment", name=name, remedy="GET .../comments lists those you may see.")
+        raise NotFound(
+            what=Said("comment"),
+            name=name,
+            remedy=Said(
+                "GET .../comments lists those you may see.",
+                "Comments stand on the page of what they are about.",
+            ),
+        )
     return found
 
 

@@ -14,6 +14,7 @@ from app.record.proposals import Amendment, Cosponsorship
 from app.rules.amendments import AmendmentAct, AmendmentStatus, Audience, may_happen
 from app.rules.permissions import Seat
 from app.rules.standing import version_tag
+from app.said import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,9 @@ async def cosponsor(db: AsyncSession, seat: Seat, name: str, expected: str) -> B
     _must_be_open_to_others(amendment)
     must_be_at(amendment, expected)
     if proposer == seat.delegation:
-        raise AlreadyBehind(delegation=seat.delegation, how="the proposer", amendment=f"A{amendment.number}")
+        raise AlreadyBehind(delegation=seat.delegation, how=Said("the proposer"), amendment=f"A{amendment.number}")
     if await _cosponsorship(act, amendment) is not None:
-        raise AlreadyBehind(delegation=seat.delegation, how="a co-sponsor", amendment=f"A{amendment.number}")
+        raise AlreadyBehind(delegation=seat.delegation, how=Said("a co-sponsor"), amendment=f"A{amendment.number}")
     db.add(Cosponsorship(amendment_id=amendment.id, delegation_id=seat.delegation_id, joined_at=act.now))
     return await _recorded(act, amendment, joins=seat.delegation)
 
@@ -54,7 +55,11 @@ async def leave(db: AsyncSession, seat: Seat, name: str, expected: str) -> Behin
     must_be_at(amendment, expected)
     joined = await _cosponsorship(act, amendment)
     if joined is None:
-        raise NotFound(what="co-sponsor", name=seat.delegation, remedy=f"It does not co-sponsor A{amendment.number}.")
+        raise NotFound(
+            what=Said("co-sponsor"),
+            name=seat.delegation,
+            remedy=Said("It does not co-sponsor {amendment}.", amendment=f"A{amendment.number}"),
+        )
     joined.left_at = act.now
     return await _recorded(act, amendment, leaves=seat.delegation)
 

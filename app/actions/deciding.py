@@ -18,6 +18,7 @@ from app.rules.amendments import AmendmentAct, AmendmentStatus, ChangeKind, join
 from app.rules.permissions import Seat
 from app.rules.replay import Change
 from app.rules.standing import version_tag
+from app.said import Said
 from app.text.screen import screened
 
 A_REHEARSAL: Final = "A rehearsal."  # stands for a reason that is not given yet
@@ -134,7 +135,7 @@ async def carried_out(act: Act, decision: Decision, named: Named) -> Carried:
     found = (await standing(act.db, act.negotiation, [amendment.clause_id])).clauses[0]
     wording, has_changes = _wording(ChangeKind(amendment.kind), version, decision.with_texts)
     if has_changes and not decision.reason.strip():
-        raise ReasonRequired(act="Accepting with changes")
+        raise ReasonRequired(act=Said("Accepting with changes"))
     reason = screened(decision.reason, "reason") if decision.reason.strip() else ""
     must_fit(amendment, version, found, proposer, has_changes)
     effect = await carry_out(act, amendment, version, found, wording)
@@ -157,9 +158,15 @@ def recorded_as(payload: dict[str, Any], changes: Sequence[Change]) -> dict[str,
 async def _rejected(act: Act, decision: Decision, named: Named) -> Carried:
     amendment, _, proposer = named
     if decision.with_texts is not None:
-        raise InvalidInput.at("text", "a rejection puts no words into the text; leave the field out.")
+        raise InvalidInput.at(
+            "text",
+            Said(
+                "a rejection puts no words into the text; leave the field out.",
+                "a rejection puts no words into the text; leave it empty.",
+            ),
+        )
     if not decision.reason.strip():
-        raise ReasonRequired(act="Rejecting an amendment")
+        raise ReasonRequired(act=Said("Rejecting an amendment"))
     settle(act, amendment, AmendmentStatus.REJECTED, screened(decision.reason, "reason"))
     decided = await _decided(act, amendment)
     return Carried(decided, _payload(decided, proposer))
@@ -206,12 +213,12 @@ def _wording(kind: ChangeKind, version: AmendmentVersion, with_texts: Sequence[s
         return version.text, False
     if version.text is None:
         raise InvalidInput.at(
-            "text", f"a proposal to {kind.value} has no words that could be changed; reject it instead."
+            "text", Said("a proposal to {kind} has no words that could be changed; reject it instead.", kind=kind.words)
         )
     texts = [screened(given, "text") for given in with_texts]
     if kind is ChangeKind.SPLIT and len(texts) < 2:
-        raise InvalidInput.at("texts", "a split makes at least two paragraphs; give the text of each.")
+        raise InvalidInput.at("texts", Said("a split makes at least two paragraphs; give the text of each."))
     if kind is not ChangeKind.SPLIT and len(texts) != 1:
-        raise InvalidInput.at("texts", "only a split makes several paragraphs; give one text.")
+        raise InvalidInput.at("texts", Said("only a split makes several paragraphs; give one text."))
     wording = joined_texts(texts)
     return wording, wording != version.text

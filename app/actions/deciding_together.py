@@ -17,8 +17,10 @@ from app.record.standing import standing
 from app.record.texts import Clause
 from app.rules.amendments import AmendmentStatus
 from app.rules.consensus import Status
+from app.rules.outcomes import said_again
 from app.rules.permissions import Seat
 from app.rules.replay import Change
+from app.said import Said
 
 MOST_DECISIONS: Final = 100
 
@@ -93,11 +95,15 @@ async def _together(act: Act, decisions: Sequence[Decision]) -> DecidedTogether:
 
 def _must_be_a_list(decisions: Sequence[Decision]) -> None:
     if not 1 <= len(decisions) <= MOST_DECISIONS:
-        raise InvalidInput.at("decisions", f"give from 1 to {MOST_DECISIONS} decisions.")
+        raise InvalidInput.at(
+            "decisions", Said("give from 1 to {most_decisions} decisions.", most_decisions=MOST_DECISIONS)
+        )
     names = [_name(decision) for decision in decisions]
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice is not None:
-        raise InvalidInput.at("decisions", f"{twice} is in the list twice; decide once on each amendment.")
+        raise InvalidInput.at(
+            "decisions", Said("{twice} is in the list twice; decide once on each amendment.", twice=twice)
+        )
 
 
 async def _in_turn(act: Act, decision: Decision) -> Carried:
@@ -105,8 +111,10 @@ async def _in_turn(act: Act, decision: Decision) -> Carried:
     amendment, *_ = named
     status = AmendmentStatus(amendment.status)
     if status.is_settled:  # it was not when the act began
-        outcome = status.value.replace("_", " ")
-        raise SettledTogether(amendment=f"A{amendment.number}", outcome=outcome, reason=amendment.outcome_reason)
+        outcome = status.words
+        raise SettledTogether(
+            amendment=f"A{amendment.number}", outcome=outcome, reason=said_again(amendment.outcome_reason)
+        )
     return await carried_out(act, decision, named)
 
 

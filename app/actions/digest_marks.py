@@ -12,6 +12,7 @@ from app.record.database import now_of
 from app.record.digests import DigestMark
 from app.record.texts import Negotiation
 from app.rules.permissions import Seat
+from app.said import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,14 @@ async def mark_seen(db: AsyncSession, seat: Seat, seq: int) -> Seen:
     seat.must("digest.mark")
     head = await db.scalar(select(Negotiation.head_seq).where(Negotiation.id == seat.negotiation_id)) or 0
     if seq > head:
-        raise InvalidInput.at("seq", f"the record ends at entry {head}; send the 'seq' of the digest that was read.")
+        raise InvalidInput.at(
+            "seq",
+            Said(
+                "the record ends at entry {head}; send the 'seq' of the digest that was read.",
+                "the record ends at entry {head}; reload the page.",
+                head=head,
+            ),
+        )
     now = now_of(db)
     dialect = sqlite if db.get_bind().dialect.name == "sqlite" else postgresql
     new = dialect.insert(DigestMark).values(

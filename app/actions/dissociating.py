@@ -19,9 +19,9 @@ from app.record.texts import Clause
 from app.rules.dissociations import printed
 from app.rules.permissions import Seat
 from app.rules.positions import Stance
-from app.rules.said import day
 from app.rules.stages import NEGOTIATED, Stage
 from app.rules.standing import ClauseStanding
+from app.said import Said, dated, day
 from app.text.screen import screened_lines
 
 
@@ -51,7 +51,7 @@ async def declare(
     who = await speaker(act, delegation)
     await _must_be_agreeing(act)
     if not clauses:
-        raise InvalidInput.at("clauses", "name the paragraphs from which the delegation dissociates itself.")
+        raise InvalidInput.at("clauses", Said("name the paragraphs from which the delegation dissociates itself."))
     ids = [clause.id for clause in await clauses_named(db, act.negotiation, clauses)]
     found = (await standing(db, act.negotiation, ids)).clauses
     for clause in found:
@@ -97,11 +97,17 @@ async def withdraw(db: AsyncSession, seat: Seat, name: str) -> Dissociated:
     theirs = select(Dissociation).where(Dissociation.negotiation_id == act.negotiation.id)
     found = await db.scalar(theirs.where(Dissociation.number == number_in(name, "D")))
     if found is None:
-        raise NotFound(what="dissociation", name=name, remedy="GET .../adoption lists them.")
+        raise NotFound(
+            what=Said("dissociation"),
+            name=name,
+            remedy=Said("GET .../adoption lists them.", "The page “Towards adoption” lists them."),
+        )
     who = await db.get_one(Delegation, found.delegation_id)
     await speaker(act, who.code)
     if found.withdrawn_at is not None:
-        raise DissociationWithdrawn(dissociation=f"D{found.number}", day=day(found.withdrawn_at))
+        raise DissociationWithdrawn(
+            dissociation=f"D{found.number}", day=dated(found.withdrawn_at, day(found.withdrawn_at))
+        )
     found.withdrawn_at = act.now
     rows = await db.scalars(
         select(Clause.label)

@@ -22,8 +22,10 @@ from app.record.standing import clause_standing, facts_of
 from app.record.texts import Clause, Negotiation
 from app.rules import replay
 from app.rules.consensus import AS_CIRCULATED, must_be_open, must_not_be_under_silence
+from app.rules.outcomes import BY_AN_EDITORIAL_CHANGE
 from app.rules.permissions import Role, Seat
 from app.rules.standing import NegotiationFacts
+from app.said import Said
 from app.text import clauses as text
 from app.text.screen import screened
 
@@ -55,7 +57,7 @@ async def create(
     seat.must("negotiation.create")
     house = house or House()
     name = _usable_slug(slug or draft.front.slug)
-    taken = AlreadyThere(what="negotiation", name=name, remedy="Choose another slug.")
+    taken = AlreadyThere(what=Said("negotiation"), name=name, remedy=Said("Choose another slug."))
     if await db.scalar(select(Negotiation.id).where(Negotiation.slug == name)) is not None:
         raise taken
     house.must_be_possible()
@@ -101,7 +103,7 @@ async def edit(db: AsyncSession, seat: Seat, clause: str, expected: str, wording
     act = await begin(db, seat, "clause.edit")
     wording = screened(wording, "text")
     if not reason.strip():
-        raise ReasonRequired(act="An editorial change")
+        raise ReasonRequired(act=Said("An editorial change"))
     reason = screened(reason, "reason")
     found = await clause_standing(db, act.negotiation, clause)
     found.must_be_at(expected)
@@ -111,7 +113,7 @@ async def edit(db: AsyncSession, seat: Seat, clause: str, expected: str, wording
     if wording == found.clause.text:
         raise NothingChanges(what=found.label)
     number = await add_version(act, found.id, wording, origin="editorial", origin_name=reason, keeps_substance=True)
-    rebased = await rebase_others(act, found, wording, number, by="an editorial change")
+    rebased = await rebase_others(act, found, wording, number, by=BY_AN_EDITORIAL_CHANGE)
     written = await act.recorded(
         {
             "clause": found.key,
@@ -128,7 +130,7 @@ def _usable_slug(slug: str) -> str:
     if not SLUG.fullmatch(slug):
         raise InvalidInput.at(
             "slug",
-            f"“{slug}” cannot be a slug: use up to 63 lower-case letters, digits and inner hyphens.",
+            Said("“{slug}” cannot be a slug: use up to 63 lower-case letters, digits and inner hyphens.", slug=slug),
         )
     return slug
 
@@ -136,14 +138,23 @@ def _usable_slug(slug: str) -> str:
 def _keyed(clauses: Sequence[text.Clause]) -> tuple[text.Clause, ...]:
     """The clauses of a draft, screened, with the keys and first versions they will have."""
     if not clauses:
-        raise InvalidInput.at("draft", "the draft has no paragraphs.")
+        raise InvalidInput.at("draft", Said("the draft has no paragraphs."))
     if len(clauses) > MOST_CLAUSES:
-        raise InvalidInput.at("draft", f"the draft has {len(clauses)} paragraphs; at most {MOST_CLAUSES} are accepted.")
+        raise InvalidInput.at(
+            "draft",
+            Said(
+                "the draft has {count} paragraphs; at most {most_clauses} are accepted.",
+                count=len(clauses),
+                most_clauses=MOST_CLAUSES,
+            ),
+        )
     labels: set[str] = set()
     keyed = []
     for number, clause in enumerate(clauses, start=1):
         if clause.label in labels:
-            raise AlreadyThere(what="paragraph", name=clause.label, remedy="Every label stands once in a draft.")
+            raise AlreadyThere(
+                what=Said("paragraph"), name=clause.label, remedy=Said("Every label stands once in a draft.")
+            )
         labels.add(clause.label)
         keyed.append(replace(clause, key=f"c{number}", version=1, text=screened(clause.text, clause.label)))
     return tuple(keyed)

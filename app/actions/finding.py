@@ -9,6 +9,7 @@ from app.record.people import Delegation
 from app.record.proposals import Amendment, AmendmentVersion
 from app.rules.amendments import AmendmentAct, AmendmentStatus, may_happen
 from app.rules.standing import must_be_current, version_tag
+from app.said import Said
 
 
 async def amendment_named(act: Act, name: str) -> tuple[Amendment, AmendmentVersion, str]:
@@ -36,7 +37,14 @@ async def amendment_named(act: Act, name: str) -> tuple[Amendment, AmendmentVers
         )
     ).first()
     if row is None:
-        raise NotFound(what="amendment", name=name, remedy="GET .../amendments lists those you may see.")
+        raise NotFound(
+            what=Said("amendment"),
+            name=name,
+            remedy=Said(
+                "GET .../amendments lists those you may see.",
+                "The page of the amendments lists those that you may see.",
+            ),
+        )
     return row[0], row[1], row[2]
 
 
@@ -51,7 +59,7 @@ async def own_amendment(act: Act, name: str, expected: str, what: AmendmentAct) 
             what=f"A{amendment.number}",
             owner=proposer,
             delegation=act.seat.delegation,
-            remedy="Co-sponsor it, or propose an amendment of your own.",
+            remedy=Said("Co-sponsor it, or propose an amendment of your own."),
         )
     may_happen(amendment.number, AmendmentStatus(amendment.status), what)
     must_be_at(amendment, expected)

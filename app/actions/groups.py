@@ -13,6 +13,7 @@ from app.record.participants import delegation_coded
 from app.record.people import Delegation, Membership, Participation
 from app.rules.permissions import Seat
 from app.rules.positions import DelegationKind
+from app.said import Said, dated
 
 # Committed before the day begins from which every process reckons with it.
 _MARGIN: Final = timedelta(minutes=5)
@@ -64,7 +65,7 @@ async def leave(db: AsyncSession, seat: Seat, group: str, member: str, until: da
         .where(or_(Membership.until.is_(None), Membership.until > until))
     )
     if membership is None:
-        raise NotAMember(member=state.code, group=of.code, day=until.isoformat())
+        raise NotAMember(member=state.code, group=of.code, day=dated(until))
     await _must_not_change_today(db, of, until)
     since = membership.since
     if since == until:
@@ -78,12 +79,12 @@ async def leave(db: AsyncSession, seat: Seat, group: str, member: str, until: da
 async def _group_and_state(db: AsyncSession, group: str, member: str) -> tuple[Delegation, Delegation]:
     found = await delegation_coded(db, group)
     if found.kind != DelegationKind.GROUP.value:
-        raise NotAGroup(delegation=found.code, kind=found.kind)
+        raise NotAGroup(delegation=found.code, kind=Said(found.kind))
     # Locked: neither a second membership of the same state nor an invitation of the group comes in between.
     await db.execute(select(Delegation.id).where(Delegation.id == found.id).with_for_update())
     state = await delegation_coded(db, member)
     if state.kind != DelegationKind.STATE.value:
-        raise NotAState(delegation=state.code, kind=state.kind, group=found.code)
+        raise NotAState(delegation=state.code, kind=Said(state.kind), group=found.code)
     return found, state
 
 
@@ -94,9 +95,11 @@ async def _must_not_change_today(db: AsyncSession, group: Delegation, day: date)
     """
     earliest = (now_of(db) + _MARGIN).date() + timedelta(days=1)
     if day < earliest and await db.scalar(select(exists().where(Participation.delegation_id == group.id))):
-        raise MembershipTooSoon(group=group.code, earliest=earliest.isoformat())
+        raise MembershipTooSoon(group=group.code, earliest=dated(earliest))
 
 
-def _period(membership: Membership) -> str:
-    until = "" if membership.until is None else f" until {membership.until.isoformat()}"
-    return f"since {membership.since.isoformat()}{until}"
+def _period(membership: Membership) -> Said:
+    since = dated(membership.since)
+    if membership.until is None:
+        return Said("since {since}", since=since)
+    return Said("since {since} until {until}", since=since, until=dated(membership.until))

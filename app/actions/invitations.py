@@ -32,6 +32,7 @@ from app.rules.invitations import InvitationStatus, expiry
 from app.rules.passwords import must_be_good
 from app.rules.permissions import Role, Seat
 from app.rules.seating import Chair, must_be_theirs_to_give, must_leave_a_secretariat
+from app.said import Said
 from app.text.screen import screened
 
 
@@ -147,11 +148,15 @@ async def revoke(db: AsyncSession, seat: Seat, name: str) -> Revoked:
         )
     ).first()
     if row is None:
-        raise NotFound(what="invitation", name=name, remedy="GET .../invitations lists them.")
+        raise NotFound(
+            what=Said("invitation"),
+            name=name,
+            remedy=Said("GET .../invitations lists them.", "The page “People” lists them."),
+        )
     found, code = row
     must_be_theirs_to_give(seat, found.name, None, Chair(Role(found.role), code or ""))
     if (status := found.status(act.now)) in (InvitationStatus.ACCEPTED, InvitationStatus.REVOKED):
-        raise InvitationSettled(invitation=f"I{found.number}", status=status.value)
+        raise InvitationSettled(invitation=f"I{found.number}", status=Said(status.value))
     found.revoked_at = act.now
     written = await act.recorded({"invitation": f"I{found.number}"})
     return Revoked(f"I{found.number}", written.seq)
@@ -182,7 +187,7 @@ async def accept(db: AsyncSession, who: Seat, secret: str, account: Account | No
         raise InvitationNotGood()
     existing, held = await seat_of(act, person)
     if held == given:
-        raise AlreadySeated(person=person.name, negotiation=negotiation.slug, chair=str(given))
+        raise AlreadySeated(person=person.name, negotiation=negotiation.slug, chair=given.words)
     await _must_be_free_to_move(act, invitation, person, held, given)
     must_leave_a_secretariat(person.name, negotiation.slug, held, given, await secretariat_beside(act, person))
     put_in_chair(act, person, existing, given, delegation_id)
@@ -197,14 +202,28 @@ async def _person_accepting(
 ) -> Person | None:
     if who.person_id is not None:
         if account is not None:
-            raise InvalidInput.at("sign_in", "you are signed in with a token; leave sign_in, name and password out.")
+            raise InvalidInput.at(
+                "sign_in",
+                Said(
+                    "you are signed in with a token; leave sign_in, name and password out.",
+                    "you are signed in already.",
+                ),
+            )
         if who.only not in ("", negotiation.slug):
-            raise ScopeTooNarrow(verb="invitation.accept", scope=f"{who.scope} in {who.only} alone")
+            raise ScopeTooNarrow(
+                verb="invitation.accept", scope=Said("{scope} in {only} alone", scope=who.scope.words, only=who.only)
+            )
         person = await db.get_one(Person, who.person_id)
         _must_be_for(invitation, person.sign_in)
         return person
     if account is None:
-        raise InvalidInput.at("sign_in", "give your sign-in name and password, or send an access token.")
+        raise InvalidInput.at(
+            "sign_in",
+            Said(
+                "give your sign-in name and password, or send an access token.",
+                "give your sign-in name and password.",
+            ),
+        )
     sign_in = as_sign_in(account.sign_in)
     _must_be_for(invitation, sign_in)
     must_be_good(account.password, sign_in)  # of all alike: a refusal does not tell whether there is an account
@@ -242,4 +261,4 @@ async def _must_be_free_to_move(
     try:
         must_be_theirs_to_give(giver, person.name, held, given)
     except SeatNotYoursToGive:
-        raise SeatKept(person=person.name, negotiation=act.negotiation.slug, chair=str(held)) from None
+        raise SeatKept(person=person.name, negotiation=act.negotiation.slug, chair=held.words if held else "") from None

@@ -18,6 +18,7 @@ from app.record.texts import Negotiation
 from app.rules.facts import objections
 from app.rules.permissions import Role, Seat
 from app.rules.seating import Chair, must_be_theirs_to_give, must_be_theirs_to_invite, must_leave_a_secretariat
+from app.said import Said
 
 _INVITED_AS = (Role.PENHOLDER, Role.DELEGATE, Role.OBSERVER)
 _WITHOUT_DELEGATION = (Role.SECRETARIAT, Role.READER)
@@ -52,14 +53,14 @@ async def invite(db: AsyncSession, seat: Seat, code: str, role: Role) -> Invited
     """
     act = await begin(db, seat, "delegation.invite")
     if role not in _INVITED_AS:
-        raise InvalidInput.at("role", f"a delegation is invited as {', '.join(_INVITED_AS)}.")
+        raise InvalidInput.at("role", Said("a delegation is invited as {roles}.", roles=", ".join(_INVITED_AS)))
     delegation = await delegation_coded(db, code)
     must_be_theirs_to_invite(seat, delegation.code, role)
     there = select(Participation.id).where(
         Participation.negotiation_id == act.negotiation.id, Participation.delegation_id == delegation.id
     )
     if await db.scalar(there) is not None:
-        raise AlreadyThere(what="participant", name=delegation.code, remedy="It takes part already.")
+        raise AlreadyThere(what=Said("participant"), name=delegation.code, remedy=Said("It takes part already."))
     db.add(
         Participation(
             negotiation_id=act.negotiation.id, delegation_id=delegation.id, role=role.value, invited_at=act.now
@@ -107,10 +108,18 @@ async def chair_of(
     if delegation:
         row, its_role = await participating(db, negotiation, delegation)
         if role not in (None, its_role):
-            raise InvalidInput.at("role", f"{row.code} takes part as {its_role}; leave the field out.")
+            raise InvalidInput.at(
+                "role",
+                Said(
+                    "{delegation} takes part as {its_role}; leave the field out.",
+                    "{delegation} takes part as {its_role}; choose no other role for it.",
+                    delegation=row.code,
+                    its_role=its_role,
+                ),
+            )
         return Chair(its_role, row.code), row.id
     if role not in _WITHOUT_DELEGATION:
-        raise InvalidInput.at("role", "a seat without a delegation is that of the secretariat or of a reader.")
+        raise InvalidInput.at("role", Said("a seat without a delegation is that of the secretariat or of a reader."))
     return Chair(role), None
 
 

@@ -15,6 +15,7 @@ from app.record.database import now_of
 from app.record.texts import Negotiation
 from app.rules.permissions import Seat
 from app.rules.stages import Stage, must_be_possible
+from app.said import Said
 
 Result = TypeVar("Result")
 
@@ -60,7 +61,11 @@ async def begin(db: AsyncSession, seat: Seat, verb: str) -> Act:
     seat.must(verb)
     negotiation = await locked(db, seat.negotiation_id)
     if negotiation is None:
-        raise NotFound(what="negotiation", name=seat.negotiation, remedy="GET /api/v1/negotiations lists yours.")
+        raise NotFound(
+            what=Said("negotiation"),
+            name=seat.negotiation,
+            remedy=Said("GET /api/v1/negotiations lists yours.", "Your first page lists yours."),
+        )
     must_be_possible(verb, Stage(negotiation.stage), negotiation.symbol)
     return Act(db, seat, verb, negotiation, now_of(db))
 

@@ -20,6 +20,7 @@ from app.record.texts import Negotiation
 from app.rules.delivery import pause_after
 from app.rules.mailing import DEFAULT, MailChoice
 from app.rules.permissions import Seat
+from app.said import Said
 
 LEASE: Final = timedelta(minutes=2)  # several times what one mail may take
 
@@ -32,13 +33,13 @@ async def choose(db: AsyncSession, seat: Seat, account: MailChoice, negotiations
     """
     seat.must("account.choose_mail")
     if seat.only:
-        raise TokenForOneNegotiation(negotiation=seat.only, what="what holds for all negotiations")
+        raise TokenForOneNegotiation(negotiation=seat.only, what=Said("what holds for all negotiations"))
     # Locked, so that of two choices made at once one is whole.
     await db.execute(select(Person.id).where(Person.id == seat.person_id).with_for_update())
     ids = await _seated_in(db, seat)
     for slug in negotiations:
         if slug not in ids:
-            raise NotFound(what="negotiation", name=slug, remedy="Name one in which you have a seat.")
+            raise NotFound(what=Said("negotiation"), name=slug, remedy=Said("Name one in which you have a seat."))
     await db.execute(delete(MailChoiceRow).where(MailChoiceRow.person_id == seat.person_id))
     if account != DEFAULT:
         db.add(MailChoiceRow(person_id=seat.person_id, timing=account.timing.value, hour=account.hour))

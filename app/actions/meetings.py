@@ -19,6 +19,7 @@ from app.rules.meetings import day_held, day_in_utc, hour, meeting_name, meeting
 from app.rules.permissions import Seat
 from app.rules.readings import reading_name
 from app.rules.standing import must_be_current, version_tag
+from app.said import Said
 from app.text.screen import screened, screened_lines
 
 NOTES_LIMIT: Final = 20_000  # characters
@@ -167,7 +168,11 @@ async def _reading_on(act: Act, day: date | None) -> int | None:
 async def _must_be_a_reading(act: Act, number: int) -> None:
     query = select(Reading.id).where(Reading.negotiation_id == act.negotiation.id, Reading.number == number)
     if await act.db.scalar(query) is None:
-        raise NotFound(what="reading", name=reading_name(number), remedy="GET .../readings lists them.")
+        raise NotFound(
+            what=Said("reading"),
+            name=reading_name(number),
+            remedy=Said("GET .../readings lists them.", "The page of the revisions lists them."),
+        )
 
 
 async def _discussed(act: Act, clauses: Sequence[Discussed], before: Rows = ()) -> Rows:
@@ -176,7 +181,7 @@ async def _discussed(act: Act, clauses: Sequence[Discussed], before: Rows = ()) 
     """
     found = await clauses_named(act.db, act.negotiation, [one.clause for one in clauses])
     if len(found) < len(clauses):
-        raise InvalidInput.at("clauses", "name each clause once, with all that is to be noted of it.")
+        raise InvalidInput.at("clauses", Said("name each clause once, with all that is to be noted of it."))
     labels = {row.clause_id: row.label for row, _ in before}
     return [
         (MeetingClause(clause_id=row.id, place=place, label=labels.get(row.id, row.label), note=one.note), row)
@@ -219,7 +224,11 @@ async def _named(act: Act, name: str) -> tuple[Meeting, Rows]:
     query = select(Meeting).where(Meeting.negotiation_id == act.negotiation.id, Meeting.number == meeting_number(name))
     meeting = await act.db.scalar(query)
     if meeting is None:
-        raise NotFound(what="meeting", name=name, remedy="GET .../meetings lists them.")
+        raise NotFound(
+            what=Said("meeting"),
+            name=name,
+            remedy=Said("GET .../meetings lists them.", "The page of the meetings lists them."),
+        )
     rows = await act.db.execute(
         select(MeetingClause, Clause)
         .join(Clause, MeetingClause.clause_id == Clause.id)

@@ -17,6 +17,7 @@ from app.rules.facts import objections
 from app.rules.permissions import Seat
 from app.rules.positions import Stance
 from app.rules.standing import ClauseStanding
+from app.said import Said
 from app.text.screen import screened
 
 
@@ -108,5 +109,5 @@ async def _break_for_the_group(act: Act, before: ClauseStanding) -> dict[str, An
 
 def _reason(stance: Stance, reason: str) -> str:
     if stance is Stance.OBJECT and not reason.strip():
-        raise ReasonRequired(act="An objection")
+        raise ReasonRequired(act=Said("An objection"))
     return screened(reason, "reason") if reason.strip() else ""

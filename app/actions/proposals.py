@@ -11,6 +11,7 @@ from app.record.standing import clause_named
 from app.rules.amendments import TAKING_ALONG, Audience, ChangeKind, joined_texts, taken_along
 from app.rules.consensus import must_be_open
 from app.rules.standing import ClauseStanding
+from app.said import Said
 from app.text import clauses as text
 from app.text.clauses import Kind, block
 from app.text.insertion import insertion
@@ -61,11 +62,20 @@ def must_have_its_fields(proposal: Proposal) -> None:
     for field in ("text", "paragraph_kind", "level", "after", "texts", "merges"):
         given = getattr(proposal, field) is not None
         if given and field not in needed:
-            raise InvalidInput.at(field, f"a proposal to {proposal.kind.value} does not have it; leave the field out.")
+            raise InvalidInput.at(
+                field,
+                Said(
+                    "a proposal to {kind} does not have it; leave the field out.",
+                    "a proposal to {kind} does not have it; leave it empty.",
+                    kind=proposal.kind.value,
+                ),
+            )
         if not given and field in needed - _OPTIONAL:
-            raise InvalidInput.at(field, f"a proposal to {proposal.kind.value} needs it.")
+            raise InvalidInput.at(field, Said("a proposal to {kind} needs it.", kind=proposal.kind.words))
     if proposal.amends and proposal.kind is not ChangeKind.REPLACE:
-        raise InvalidInput.at("kind", "a sub-amendment gives the wording as it would then be: its kind is “replace”.")
+        raise InvalidInput.at(
+            "kind", Said("a sub-amendment gives the wording as it would then be: its kind is “replace”.")
+        )
 
 
 def wording_of(proposal: Proposal, found: ClauseStanding) -> str | None:
@@ -75,10 +85,15 @@ def wording_of(proposal: Proposal, found: ClauseStanding) -> str | None:
     """
     if proposal.texts is not None:
         if not 2 <= len(proposal.texts) <= MOST_PARTS:
-            raise InvalidInput.at("texts", f"a split makes from 2 to {MOST_PARTS} paragraphs; give the text of each.")
+            raise InvalidInput.at(
+                "texts",
+                Said("a split makes from 2 to {most_parts} paragraphs; give the text of each.", most_parts=MOST_PARTS),
+            )
         joined = joined_texts([screened(part, "texts") for part in proposal.texts])
         if len(joined) > TEXT_LIMIT:
-            raise InvalidInput.at("texts", f"together they are longer than {TEXT_LIMIT} characters.")
+            raise InvalidInput.at(
+                "texts", Said("together they are longer than {text_limit} characters.", text_limit=TEXT_LIMIT)
+            )
         return joined
     if proposal.text is None:
         return None
@@ -100,7 +115,9 @@ async def details_of(act: Act, proposal: Proposal, found: ClauseStanding) -> dic
         case ChangeKind.MERGE:
             names = proposal.merges or ()
             if not 1 <= len(names) <= MOST_PARTS:
-                raise InvalidInput.at("merges", f"name from 1 to {MOST_PARTS} clauses that it takes in.")
+                raise InvalidInput.at(
+                    "merges", Said("name from 1 to {most_parts} clauses that it takes in.", most_parts=MOST_PARTS)
+                )
             return {"merges": [(await clause_named(act.db, act.negotiation, name)).key for name in names]}
     return {}
 
@@ -112,7 +129,9 @@ async def must_be_possible(act: Act, kind: ChangeKind, details: Mapping[str, Any
         must_be_open(found.facts, act.now)
     if kind not in (ChangeKind.INSERT, ChangeKind.REPLACE) and found.clause.kind in _KEPT:
         raise ClauseFixed(
-            label=found.label, reason="a part that every draft has once", remedy="Propose another wording instead."
+            label=found.label,
+            reason=Said("a part that every draft has once"),
+            remedy=Said("Propose another wording instead."),
         )
     live, taken = await live_clauses(act)
     match kind:
@@ -142,22 +161,26 @@ def _must_be_movable(live: list[text.Clause], taken: set[str], found: ClauseStan
     staying = [clause for clause in live if clause.key not in moved]
     anchor = next((clause for clause in staying if clause.key == after), None)
     if anchor is None:
-        raise InvalidInput.at("after", "it is part of what moves, or no longer in the text; name another clause.")
+        raise InvalidInput.at("after", Said("it is part of what moves, or no longer in the text; name another clause."))
     spot = insertion(staying, anchor.label, found.clause.kind, found.clause.level, taken)
     order = [clause.key for clause in staying]
     order[spot.place : spot.place] = [clause.key for clause in live if clause.key in moved]
     if order == [clause.key for clause in live]:
-        raise NothingChanges(what=f"The order of the text, with {found.label} behind {anchor.label},")
+        raise NothingChanges(
+            what=Said("The order of the text, with {label} behind {label_2},", label=found.label, label_2=anchor.label)
+        )
 
 
 def _must_be_mergeable(live: list[text.Clause], found: ClauseStanding, merges: list[str]) -> None:
     """What is merged are neighbours of one kind and level without sub-paragraphs of their own."""
     if len(set(merges)) < len(merges) or found.key in merges:
-        raise InvalidInput.at("merges", "name each clause once, and not the one that takes them in.")
+        raise InvalidInput.at("merges", Said("name each clause once, and not the one that takes them in."))
     index = next(i for i, clause in enumerate(live) if clause.key == found.key)
     following = live[index + 1 : index + 1 + len(merges)]
     same = all((clause.kind, clause.level) == (found.clause.kind, found.clause.level) for clause in following)
     if [clause.key for clause in following] != merges or not same:
-        raise InvalidInput.at("merges", f"name the clauses that follow {found.label} directly, in order, of its kind.")
+        raise InvalidInput.at(
+            "merges", Said("name the clauses that follow {label} directly, in order, of its kind.", label=found.label)
+        )
     if len(block(live, merges[-1])) > 1:
-        raise InvalidInput.at("merges", "a paragraph with sub-paragraphs cannot be taken in; merge those first.")
+        raise InvalidInput.at("merges", Said("a paragraph with sub-paragraphs cannot be taken in; merge those first."))

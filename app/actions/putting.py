@@ -12,6 +12,7 @@ from app.record.audiences import entry_audience
 from app.record.proposals import Amendment, AmendmentVersion
 from app.rules.amendments import AmendmentStatus, Audience, ChangeKind
 from app.rules.standing import ClauseStanding, version_tag
+from app.said import dated
 from app.text.merge import Absorbed, Clean, rebase
 
 
@@ -70,7 +71,7 @@ def must_be_in_time(act: Act) -> None:
     """Refuse (SubmissionsClosed) what comes after the deadline for language."""
     until = act.negotiation.submissions_until
     if until is not None and act.now >= until:
-        raise SubmissionsClosed(deadline=until.isoformat(timespec="seconds"))
+        raise SubmissionsClosed(deadline=dated(until))
 
 
 def add_version(

@@ -16,6 +16,7 @@ from app.record.sponsors import OutreachNote
 from app.rules.outreach import Step
 from app.rules.permissions import Seat
 from app.rules.positions import DelegationKind
+from app.said import Said, dated
 from app.text.screen import screened
 
 _FARTHEST_EAST: Final = timedelta(hours=14)  # where a day begins first, ahead of UTC
@@ -49,12 +50,19 @@ async def note(db: AsyncSession, seat: Seat, meeting: Meeting) -> NoteTaken:
     state = await delegation_coded(db, meeting.state)
     if state.kind != DelegationKind.STATE.value:
         raise InvalidInput.at(
-            "state", f"{state.code} is entered as {state.kind}; outreach is to states: note it for each."
+            "state",
+            Said(
+                "{state} is entered as {kind}; outreach is to states: note it for each.",
+                state=state.code,
+                kind=Said(state.kind),
+            ),
         )
     if meeting.step is Step.NOT_CONTACTED:
-        raise InvalidInput.at("step", "who is noted has been contacted; choose the step that it took.")
+        raise InvalidInput.at("step", Said("who is noted has been contacted; choose the step that it took."))
     if meeting.held_on > (act.now + _FARTHEST_EAST).date():
-        raise InvalidInput.at("held_on", f"{meeting.held_on} is still to come; note it once it is held.")
+        raise InvalidInput.at(
+            "held_on", Said("{held_on} is still to come; note it once it is held.", held_on=dated(meeting.held_on))
+        )
     words = screened(meeting.note, "note", limit=5_000)
     between = screened(meeting.between, "between", limit=500) if meeting.between.strip() else ""
     of_this = OutreachNote.negotiation_id == act.negotiation.id
@@ -102,7 +110,14 @@ async def retract(db: AsyncSession, seat: Seat, name: str) -> NoteTaken:
         )
     ).first()
     if row is None:
-        raise NotFound(what="note", name=name, remedy="GET .../outreach/{state} lists those of a state.")
+        raise NotFound(
+            what=Said("note"),
+            name=name,
+            remedy=Said(
+                "GET .../outreach/{{state}} lists those of a state.",
+                "The page of a state lists those about it.",
+            ),
+        )
     found, state, called = row
     if found.retracted_at is not None:
         raise OutreachNoteRetracted(note=f"N{number}")

@@ -11,7 +11,8 @@ from app.record.proposals import Reading
 from app.record.standing import standing
 from app.rules.consensus import TextStatus
 from app.rules.permissions import Seat
-from app.rules.readings import reading_name
+from app.rules.readings import reading_begins, reading_name
+from app.said import dated
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,7 @@ async def open_reading(db: AsyncSession, seat: Seat) -> ReadingMark:
     act = await begin(db, seat, "reading.open")
     if act.negotiation.reading is not None:
         reading = await _open_one(act, act.negotiation.reading)
-        raise ReadingOpenAlready(
-            reading=reading_name(reading.number).capitalize(), since=reading.opened_at.isoformat(timespec="seconds")
-        )
+        raise ReadingOpenAlready(reading=reading_begins(reading.number), since=dated(reading.opened_at))
     last = await db.scalar(select(func.max(Reading.number)).where(Reading.negotiation_id == act.negotiation.id))
     stands = await _stands(act)
     reading = Reading(

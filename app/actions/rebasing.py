@@ -13,6 +13,7 @@ from app.record.people import Delegation
 from app.record.proposals import Amendment, AmendmentVersion
 from app.record.texts import ClauseVersion
 from app.rules.amendments import AmendmentStatus, Audience, ChangeKind, OpenAmendment, split_texts
+from app.rules.outcomes import absorbed, fallen_with
 from app.rules.standing import ClauseStanding
 from app.text.merge import Absorbed, Clean, rebase
 
@@ -106,7 +107,7 @@ async def let_fall(act: Act, parent: Amendment) -> list[str]:
         if parent.status in _INTO_THE_TEXT and not row.conflicts and row.status == AmendmentStatus.PROPOSED.value:
             row.parent_id = None  # its words amend the text now, which says what it was to amend
             continue
-        settle(act, row, AmendmentStatus.REJECTED, f"It falls with A{parent.number}, which it was to amend.")
+        settle(act, row, AmendmentStatus.REJECTED, fallen_with(f"A{parent.number}"))
         if row.audience == Audience.ROOM.value:
             fallen.append(f"A{row.number}")
     return fallen
@@ -118,14 +119,14 @@ _INTO_THE_TEXT = frozenset({AmendmentStatus.ACCEPTED.value, AmendmentStatus.ACCE
 def settle(act: Act, row: Amendment, status: AmendmentStatus, reason: str) -> None:
     """Give an amendment its outcome."""
     row.status = status.value
-    row.outcome_reason = reason
+    row.outcome_reason = str(reason)
     row.conflicts = False
     row.settled_at, row.settled_seq = act.now, act.seq
 
 
 def absorb(act: Act, row: Amendment, amendment: OpenAmendment, by: str) -> Rebased:
     """Settle an amendment that the text now says already."""
-    settle(act, row, AmendmentStatus.ABSORBED, f"The text says it since {by}.")
+    settle(act, row, AmendmentStatus.ABSORBED, absorbed(by))
     return _outcome(amendment, RebaseOutcome.ABSORBED, amendment.text)
 
 

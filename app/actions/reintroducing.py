@@ -25,6 +25,7 @@ from app.record.texts import Clause, ClauseVersion
 from app.rules.amendments import AmendmentAct, AmendmentStatus, Audience, ChangeKind, may_happen
 from app.rules.permissions import Seat
 from app.rules.standing import ClauseStanding
+from app.said import Said
 from app.text.merge import Clean, rebase
 from app.text.screen import screened
 
@@ -58,7 +59,7 @@ def _must_be_withdrawn(amendment: Amendment) -> None:
     status = AmendmentStatus(amendment.status)
     if status is AmendmentStatus.WITHDRAWN and amendment.submitted_at is not None:
         return
-    called = "a draft that was never before the room" if amendment.submitted_at is None else status.replace("_", " ")
+    called = Said("a draft that was never before the room") if amendment.submitted_at is None else status.words
     raise NotReintroducible(amendment=f"A{amendment.number}", status=called)
 
 
@@ -108,7 +109,9 @@ async def _on_its_amendment(
         case Clean(text=text):
             return text
         case _:
-            raise _conflict(withdrawn, last, found, f"A{parent.number} reads otherwise now.")
+            raise _conflict(
+                withdrawn, last, found, Said("{amendment} reads otherwise now.", amendment=f"A{parent.number}")
+            )
 
 
 async def _have_changed(act: Act, last: AmendmentVersion) -> bool:

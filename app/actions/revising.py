@@ -19,9 +19,11 @@ from app.record.proposals import Revision
 from app.record.standing import standing
 from app.record.texts import Clause
 from app.rules import replay
+from app.rules.outcomes import numbered_afresh
 from app.rules.permissions import Seat
-from app.rules.readings import edge_named, reading_name
+from app.rules.readings import edge_named, reading_begins
 from app.rules.standing import ClauseStanding
+from app.said import Said
 from app.text.clauses import Draft
 from app.text.drafts import print_draft
 from app.text.labels import renumbered
@@ -93,18 +95,25 @@ async def rehearse_publication(db: AsyncSession, seat: Seat, name: str = "") -> 
 
 async def _publish(act: Act, name: str) -> Published:
     if act.negotiation.reading is not None:
-        raise ReadingOpen(reading=reading_name(act.negotiation.reading).capitalize())
+        raise ReadingOpen(reading=reading_begins(act.negotiation.reading))
     number = await _next_number(act)
     name = screened(name, "name", limit=40) if name.strip() else f"Rev.{number}"
     if name.startswith(KEPT_FOR_ACTS):
-        raise InvalidInput.at("name", f"“{name}” is the name of what tabling, oral revision or adoption keeps.")
+        raise InvalidInput.at(
+            "name", Said("“{name}” is the name of what tabling, oral revision or adoption keeps.", name=name)
+        )
     if name.isdigit() or _is_a_time(name) or edge_named(name) is not None:
         raise InvalidInput.at(
-            "name", f"“{name}” reads as a record entry, a time or a reading; choose another, such as Rev.{number}."
+            "name",
+            Said(
+                "“{name}” reads as a record entry, a time or a reading; choose another, such as Rev.{number}.",
+                name=name,
+                number=number,
+            ),
         )
     taken = select(Revision.id).where(Revision.negotiation_id == act.negotiation.id, Revision.name == name)
     if await act.db.scalar(taken) is not None:
-        raise AlreadyThere(what="revision", name=name, remedy="Choose another name.")
+        raise AlreadyThere(what=Said("revision"), name=name, remedy=Said("Choose another name."))
     made = await number_afresh(act, name)
     revision = keep_revision(act, number, name, made.draft)
     written = await act.recorded(
@@ -197,7 +206,7 @@ async def _relabel(act: Act, present: list[ClauseStanding], fresh: Mapping[str, 
 async def _reword(
     act: Act, found: ClauseStanding, wording: str, name: str
 ) -> tuple[replay.Change, tuple[Rebased, ...]]:
-    reason = f"References follow the numbering of {name}."
+    reason = str(numbered_afresh(name))
     number = await add_version(act, found.id, wording, origin="editorial", origin_name=reason, keeps_substance=True)
     rebased = await rebase_others(act, found, wording, number, by=name)
     return replay.clause_reworded(found.key, number, wording), rebased

@@ -21,15 +21,17 @@ from app.problems import ClauseFixed, InvalidInput, NothingChanges
 from app.record.adoption import OralRevision
 from app.record.standing import clause_standing, standing
 from app.rules import replay
+from app.rules.outcomes import BY_AN_ORAL_REVISION, orally_revised
 from app.rules.permissions import Seat
 from app.rules.standing import ClauseStanding
+from app.said import Said
 from app.text import clauses as text
 from app.text.clauses import Kind
 from app.text.insertion import insertion
 from app.text.screen import screened
 
 MOST_CHANGES: Final = 100
-_BY: Final = "the oral revision"
+_BY: Final = BY_AN_ORAL_REVISION
 
 
 class OralChange(StrEnum):
@@ -92,7 +94,7 @@ async def revise_orally(db: AsyncSession, seat: Seat, read_out: Sequence[ReadOut
     await must_not_be_rejected(act)
     announced_by = screened(announced_by or seat.delegation or seat.name, "announced_by", limit=200)
     found = await _as_read(act, read_out)
-    made = _Done(f"Orally revised, as announced by {announced_by}.")
+    made = _Done(str(orally_revised(announced_by)))
     for asked, clause in zip(read_out, found, strict=True):
         await _carry_out(act, asked, (await standings_of(act, [clause.key]))[0], made)
     await db.flush()
@@ -129,14 +131,26 @@ async def revise_orally(db: AsyncSession, seat: Seat, read_out: Sequence[ReadOut
 async def _as_read(act: Act, read_out: Sequence[ReadOut]) -> list[ClauseStanding]:
     """The clauses that the changes are about, each at the version that was read, before anything is changed."""
     if not 1 <= len(read_out) <= MOST_CHANGES:
-        raise InvalidInput.at("changes", f"an oral revision has from 1 to {MOST_CHANGES} changes.")
+        raise InvalidInput.at(
+            "changes", Said("an oral revision has from 1 to {most_changes} changes.", most_changes=MOST_CHANGES)
+        )
     found = []
     for asked in read_out:
         if (asked.text is None) != (asked.change is OralChange.DELETE):
-            wanted = "does not have a text" if asked.change is OralChange.DELETE else "needs the text"
-            raise InvalidInput.at("changes", f"a change to {asked.change.value} {asked.clause} {wanted}.")
+            wanted = Said("does not have a text") if asked.change is OralChange.DELETE else Said("needs the text")
+            raise InvalidInput.at(
+                "changes",
+                Said(
+                    "a change to {change} {clause} {wanted}.",
+                    change=Said(asked.change.value),
+                    clause=asked.clause,
+                    wanted=wanted,
+                ),
+            )
         if asked.change is not OralChange.INSERT and (asked.paragraph_kind or asked.level):
-            raise InvalidInput.at("changes", f"{asked.clause}: only what is inserted has a kind and a level.")
+            raise InvalidInput.at(
+                "changes", Said("{clause}: only what is inserted has a kind and a level.", clause=asked.clause)
+            )
         clause = await clause_standing(act.db, act.negotiation, asked.clause)
         clause.must_be_at(asked.expected)
         found.append(clause)
@@ -145,7 +159,9 @@ async def _as_read(act: Act, read_out: Sequence[ReadOut]) -> list[ClauseStanding
     )
     twice = [label for label, number in times.items() if number > 1]
     if twice:
-        raise InvalidInput.at("changes", f"{', '.join(twice)}: name each paragraph once, with all that changes in it.")
+        raise InvalidInput.at(
+            "changes", Said("{labels}: name each paragraph once, with all that changes in it.", labels=", ".join(twice))
+        )
     return found
 
 
@@ -184,7 +200,9 @@ async def _insert(act: Act, asked: ReadOut, found: ClauseStanding, made: _Done) 
 async def _delete(act: Act, found: ClauseStanding, made: _Done) -> None:
     if found.clause.kind in (Kind.TITLE, Kind.OPENING):
         raise ClauseFixed(
-            label=found.label, reason="a part that every draft has once", remedy="Replace its words instead."
+            label=found.label,
+            reason=Said("a part that every draft has once"),
+            remedy=Said("Replace its words instead."),
         )
     for change, rebased in await taken_out(act, found, _BY):
         made.changes.append(change)

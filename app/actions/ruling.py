@@ -15,6 +15,7 @@ from app.rules.consensus import is_closed, must_be_open, must_have_no_objection,
 from app.rules.facts import RulingKind
 from app.rules.permissions import Seat
 from app.rules.standing import ClauseStanding
+from app.said import Said
 from app.text.screen import screened
 
 
@@ -49,10 +50,10 @@ async def rule(
     found.must_be_at(expected)
     found.must_be_in_the_text()
     must_be_open(found.facts, act.now)
-    must_have_no_objection(found.facts, "A ruling")
-    must_not_be_under_silence(found.facts, act.now, "delegations have until then to object.")
+    must_have_no_objection(found.facts, Said("A ruling"))
+    must_not_be_under_silence(found.facts, act.now, Said("delegations have until then to object."))
     if kind is RulingKind.AGREED and (pending or package):
-        raise InvalidInput.at("kind", "only an ad ref ruling can be pending capitals or part of a package.")
+        raise InvalidInput.at("kind", Said("only an ad ref ruling can be pending capitals or part of a package."))
     codes = await _taking_part(act, pending)
     package = screened(package, "package", limit=200) if package.strip() else ""
     await _end_rulings(act, found, "ruled anew")
@@ -91,7 +92,7 @@ async def reopen(db: AsyncSession, seat: Seat, clause: str, expected: str, reaso
     """
     act = await begin(db, seat, "clause.reopen")
     if not reason.strip():
-        raise ReasonRequired(act="Reopening a paragraph")
+        raise ReasonRequired(act=Said("Reopening a paragraph"))
     reason = screened(reason, "reason")
     found = await clause_standing(db, act.negotiation, clause)
     found.must_be_at(expected)

@@ -14,6 +14,7 @@ from app.record.standing import standing
 from app.rules.amendments import AmendmentAct, AmendmentStatus, Audience
 from app.rules.permissions import Seat
 from app.rules.positions import DelegationKind
+from app.said import Said
 
 
 async def share(db: AsyncSession, seat: Seat, name: str, expected: str, group: str) -> Proposed:
@@ -62,13 +63,19 @@ async def group_to_share_with(act: Act, audience: Audience, code: str) -> Delega
     """
     if audience is not Audience.GROUP:
         if code:
-            raise InvalidInput.at("group", "belongs to a draft with the audience “group”; leave it out.")
+            raise InvalidInput.at(
+                "group",
+                Said(
+                    "belongs to a draft with the audience “group”; leave it out.",
+                    "belongs to a draft that a group sees; leave it empty.",
+                ),
+            )
         return None
     if not code:
-        raise InvalidInput.at("group", "name the group that sees it, such as EU.")
+        raise InvalidInput.at("group", Said("name the group that sees it, such as EU."))
     group, _ = await participating(act.db, act.negotiation, code)
     if group.kind != DelegationKind.GROUP.value:
-        raise NotAGroup(delegation=group.code, kind=group.kind)
+        raise NotAGroup(delegation=group.code, kind=Said(group.kind))
     if group.id not in (await act.db.scalars(circles(act.seat, act.now.date()))).all():
         raise GroupNotYours(delegation=act.seat.delegation, group=group.code)
     return group

@@ -16,6 +16,7 @@ from app.record.people import Person
 from app.record.secrets import secret_hash
 from app.record.sessions import WebSession
 from app.rules.permissions import Seat
+from app.said import Said
 
 LASTING: Final = timedelta(hours=14)  # a long day of negotiations
 
@@ -68,7 +69,9 @@ async def end_session(db: AsyncSession, seat: Seat, session_id: int) -> None:
     """End one of one's own sessions. Raises NotFound."""
     seat.must("account.read")
     if not await _end(db, WebSession.id == session_id, WebSession.person_id == seat.person_id):
-        raise NotFound(what="session", name=str(session_id), remedy="It may have ended; your account lists yours.")
+        raise NotFound(
+            what=Said("session"), name=str(session_id), remedy=Said("It may have ended; your account lists yours.")
+        )
 
 
 async def end_other_sessions(db: AsyncSession, seat: Seat, keep: str) -> None:

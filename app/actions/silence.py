@@ -22,6 +22,7 @@ from app.rules.permissions import Role, Seat
 from app.rules.positions import Stance
 from app.rules.silence import deadline_for, must_still_run, warning_at
 from app.rules.standing import ClauseStanding
+from app.said import Said, dated
 from app.text.clauses import Kind
 from app.text.screen import screened
 
@@ -51,7 +52,7 @@ async def open_silence(
     """
     act = await begin(db, seat, "silence.open")
     if hours is not None and deadline is not None:
-        raise InvalidInput.at("deadline", "give either hours or a deadline, not both.")
+        raise InvalidInput.at("deadline", Said("give either hours or a deadline, not both."))
     ends = deadline_for(act.now, hours, deadline, act.negotiation.silence_least)
     covered = await _covered(act, clauses)
     for found in covered:
@@ -90,7 +91,7 @@ async def extend(db: AsyncSession, seat: Seat, name: str, deadline: datetime) ->
     for found in () if running else _in_the_text_first(covered):
         _must_run_here(found, silence, act.now)
     if deadline <= silence.deadline:
-        raise InvalidInput.at("deadline", f"an extension ends after {silence.deadline.isoformat(timespec='seconds')}.")
+        raise InvalidInput.at("deadline", Said("an extension ends after {moment}.", moment=dated(silence.deadline)))
     deadline_for(act.now, None, deadline, least=timedelta(0))
     silence.deadline = deadline
     silence.warn_at, silence.warned_at = warning_at(act.now, deadline, act.negotiation.silence_warning), None
@@ -106,13 +107,19 @@ async def break_silence(db: AsyncSession, seat: Seat, name: str, clauses: Sequen
     """
     act = await begin(db, seat, "silence.break")
     if not reason.strip():
-        raise ReasonRequired(act="Breaking a silence")
+        raise ReasonRequired(act=Said("Breaking a silence"))
     reason = screened(reason, "reason")
     silence, covered = await _silence_named(act, name)
     named = await _named(act, clauses)
     hit = [found for found in covered if named is None or found.id in named]
     if not hit or (named is not None and len(hit) < len(named)):
-        raise NotFound(what="clause under", name=f"S{silence.number}", remedy="GET .../silences lists what it covers.")
+        raise NotFound(
+            what=Said("clause under"),
+            name=f"S{silence.number}",
+            remedy=Said(
+                "GET .../silences lists what it covers.", "The page of the silences says what it covers."
+            ),
+        )
     running = running_on(hit, silence, act.now)
     for found in _in_the_text_first(hit) if named is not None or not running else ():
         _must_run_here(found, silence, act.now)
@@ -264,7 +271,9 @@ async def _covered(act: Act, clauses: Sequence[str] | None) -> list[ClauseStandi
     ]
     open_clauses = [clause for clause in found if clause not in closed_or_formal]
     if not open_clauses:
-        raise InvalidInput.at("clauses", "every paragraph is agreed already; there is nothing to put under silence.")
+        raise InvalidInput.at(
+            "clauses", Said("every paragraph is agreed already; there is nothing to put under silence.")
+        )
     return open_clauses
 
 
@@ -272,14 +281,20 @@ async def _named(act: Act, clauses: Sequence[str] | None) -> list[int] | None:
     if clauses is None:
         return None
     if not clauses:
-        raise InvalidInput.at("clauses", "name at least one clause, or leave the field out for the whole text.")
+        raise InvalidInput.at(
+            "clauses",
+            Said(
+                "name at least one clause, or leave the field out for the whole text.",
+                "name at least one paragraph, or none for the whole text.",
+            ),
+        )
     return [clause.id for clause in await clauses_named(act.db, act.negotiation, clauses)]
 
 
 def _must_be_free(found: ClauseStanding, now: datetime) -> None:
     must_be_open(found.facts, now)
-    must_have_no_objection(found.facts, "A silence")
-    must_not_be_under_silence(found.facts, now, "extend that one instead.")
+    must_have_no_objection(found.facts, Said("A silence"))
+    must_not_be_under_silence(found.facts, now, Said("extend that one instead."))
 
 
 async def _silence_named(act: Act, name: str) -> tuple[Silence, list[ClauseStanding]]:
@@ -290,7 +305,11 @@ async def _silence_named(act: Act, name: str) -> tuple[Silence, list[ClauseStand
         select(Silence).where(Silence.negotiation_id == act.negotiation.id, Silence.number == number)
     )
     if silence is None:
-        raise NotFound(what="silence", name=name, remedy="GET .../silences lists them.")
+        raise NotFound(
+            what=Said("silence"),
+            name=name,
+            remedy=Said("GET .../silences lists them.", "The page of the silences lists them."),
+        )
     return silence, await clauses_under(act, silence)
 
 
@@ -325,7 +344,7 @@ def _must_run_here(found: ClauseStanding, silence: Silence, now: datetime) -> No
         must_still_run(here, now)
         return
     raise NotFound(
-        what=f"running silence on {found.label} called",
+        what=Said("running silence on {label} called", label=found.label),
         name=f"S{silence.number}",
-        remedy="It was left behind there by a later act; take a position on the paragraph instead.",
+        remedy=Said("It was left behind there by a later act; take a position on the paragraph instead."),
     )

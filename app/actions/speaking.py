@@ -7,6 +7,7 @@ from app.actions.locking import Act
 from app.problems import NotYours, NoVoice, SpeaksForItself
 from app.record.participants import delegation_coded
 from app.record.people import Delegation, Seat
+from app.said import Said
 
 STATEMENT_LIMIT = 10_000  # characters
 
@@ -23,10 +24,10 @@ async def speaker(act: Act, code: str) -> Delegation:
         return await delegation_coded(act.db, code)
     if not act.seat.holds_the_pen:
         raise NotYours(
-            what=f"What {code} says",
+            what=Said("What {code} says", code=code),
             owner=code,
             delegation=act.seat.delegation,
-            remedy="Leave the delegation out to speak for your own.",
+            remedy=Said("Leave the delegation out to speak for your own."),
         )
     found = await delegation_coded(act.db, code)
     sits = select(Seat.id).where(Seat.negotiation_id == act.negotiation.id, Seat.delegation_id == found.id).limit(1)

@@ -19,7 +19,6 @@ from app.record.standing import facts_of
 from app.rules import replay
 from app.rules.permissions import Seat
 from app.rules.positions import DelegationKind
-from app.rules.said import day as written_day
 from app.rules.sponsors import (
     NAMED_IN_THE_DRAFT,
     OBSERVER_STATES,
@@ -31,6 +30,8 @@ from app.rules.sponsors import (
     read_sponsor,
 )
 from app.rules.stages import Stage
+from app.said import Said, dated
+from app.said import day as written_day
 from app.text.screen import screened
 
 
@@ -101,7 +102,13 @@ async def record(db: AsyncSession, seat: Seat, joining: Joining) -> Sponsored:
     """
     act = await begin(db, seat, "sponsor.record")
     if joining.at_adoption and joining.kind is SponsorKind.MAIN:
-        raise InvalidInput.at("at_adoption", "who is announced at the adoption joins as cosponsor.")
+        raise InvalidInput.at(
+            "at_adoption",
+            Said(
+                "who is announced at the adoption joins as cosponsor.",
+                "who is announced at the adoption joins as co-sponsor.",
+            ),
+        )
     told = _told(act, joining.state, joining.told)
     right = screened(joining.exceptionally, "exceptionally", limit=500) if joining.exceptionally.strip() else ""
     present = await _present(act)
@@ -226,10 +233,13 @@ async def _spoken_for(act: Act, state: Delegation, code: str) -> Delegation | No
         return None
     group = await delegation_coded(act.db, code)
     if group.kind != DelegationKind.GROUP.value:
-        raise InvalidInput.at("on_behalf_of", f"{group.code} is entered as {group.kind}; name a group of states.")
+        raise InvalidInput.at(
+            "on_behalf_of",
+            Said("{group} is entered as {kind}; name a group of states.", group=group.code, kind=Said(group.kind)),
+        )
     today = act.now.date()
     if state.code not in (await members_on(act.db, [group.id], today))[group.id]:
-        raise NotAMember(member=state.code, group=group.code, day=today.isoformat())
+        raise NotAMember(member=state.code, group=group.code, day=dated(today))
     return group
 
 
@@ -258,7 +268,7 @@ def _told(act: Act, state: str, told: str) -> str:
         return screened(told, "told", limit=500)
     if state.strip().upper() == act.seat.delegation:
         return ""
-    raise InvalidInput.at("told", f"say how {state} told so, such as “note verbale of 3 April”.")
+    raise InvalidInput.at("told", Said("say how {state} told so, such as “note verbale of 3 April”.", state=state))
 
 
 async def _window(act: Act) -> Window:
@@ -281,7 +291,8 @@ def _is_last_main(present: Sequence[_Present], there: _Present) -> bool:
 
 
 def _already(there: _Present) -> AlreadyASponsor:
-    how = "main sponsor" if there.row.kind == SponsorKind.MAIN.value else "co-sponsor"
+    how = Said("main sponsor") if there.row.kind == SponsorKind.MAIN.value else Said("co-sponsor")
     if there.group is not None:
-        how += f" on behalf of {there.group.name}"
-    return AlreadyASponsor(state=there.state.name, how=how, since=written_day(there.row.joined_at))
+        how = Said("{how} on behalf of {group}", how=how, group=there.group.name)
+    since = dated(there.row.joined_at, written_day(there.row.joined_at))
+    return AlreadyASponsor(state=there.state.name, how=how, since=since)

@@ -16,6 +16,7 @@ from app.problems import AlreadyThere
 from app.record.people import Delegation, Membership
 from app.rules.permissions import Seat
 from app.rules.positions import DelegationKind
+from app.said import Said
 
 FILE: Final = Path(__file__).with_name("states.yaml")
 
@@ -82,7 +83,8 @@ async def load(db: AsyncSession, seat: Seat) -> Loaded:
     groups = [group for group in wanted.groups if group.code not in before]
     db.add_all(Delegation(code=code, name=name, kind=DelegationKind.STATE.value) for code, name in states.items())
     db.add_all(Delegation(code=group.code, name=group.name, kind=DelegationKind.GROUP.value) for group in groups)
-    await flush_new(db, AlreadyThere(what="delegation", name="of the file", remedy="Load them again."))
+    taken = AlreadyThere(what=Said("delegation"), name=Said("of the file"), remedy=Said("Load them again."))
+    await flush_new(db, taken)
     await _enter_members(db, groups)
     return Loaded(len(states), len(groups), frozenset(before | set(states) | {group.code for group in groups}))
 

@@ -10,6 +10,7 @@ from app.problems import InsertionImpossible
 from app.record.standing import standing
 from app.record.texts import Clause
 from app.rules.standing import ClauseStanding
+from app.said import Said
 from app.text import clauses as text
 
 
@@ -46,7 +47,9 @@ async def live_anchor(act: Act, key: str, level: int) -> str:
         if row.key == key:
             parent = next((other for other in rows if other.id == row.parent_id), None)
             if row.removed_by and level > 1 and parent is not None and parent.removed_by:
-                raise InsertionImpossible(anchor=row.label, why=f"{parent.label}, of which it was a part, was removed")
+                raise InsertionImpossible(
+                    anchor=row.label, why=Said("{label}, of which it was a part, was removed", label=parent.label)
+                )
             break
     return label
 

@@ -20,6 +20,7 @@ from app.rules.permissions import Seat
 from app.rules.silence import ClauseSilence
 from app.rules.stages import Stage
 from app.rules.standing import Standing
+from app.said import Said, dated
 from app.text.clauses import Kind
 from app.text.screen import screened
 
@@ -110,7 +111,9 @@ def usable_symbol(symbol: str) -> str:
     """The symbol of a document, as it is kept. Raises InvalidInput."""
     symbol = symbol.strip()
     if len(symbol) > 60 or not _SYMBOL.fullmatch(symbol):
-        raise InvalidInput.at("symbol", f"“{symbol}” is no symbol of a document, such as A/77/L.60 or A/RES/77/281.")
+        raise InvalidInput.at(
+            "symbol", Said("“{symbol}” is no symbol of a document, such as A/77/L.60 or A/RES/77/281.", symbol=symbol)
+        )
     return symbol
 
 
@@ -118,7 +121,7 @@ def day_not_to_come(act: Act, day: date | None) -> date:
     """The day of an act, today by default. Raises InvalidInput for one that has come nowhere in the world yet."""
     today = act.now.date()
     if day is not None and day > today + timedelta(days=1):
-        raise InvalidInput.at("day", f"{day.isoformat()} is still to come; give the day on which it happened.")
+        raise InvalidInput.at("day", Said("{day} is still to come; give the day on which it happened.", day=dated(day)))
     return day or today
 
 
@@ -138,7 +141,7 @@ def _must_have_no_running_silence(found: Standing, now: datetime) -> None:
             running[silence.name] = silence
     if running:
         until = max(silence.deadline for silence in running.values())
-        raise SilencesStillRun(silences=", ".join(running), until=until.isoformat(timespec="seconds"))
+        raise SilencesStillRun(silences=", ".join(running), until=dated(until))
 
 
 async def _must_have_no_open_reading(act: Act) -> None:
@@ -146,4 +149,4 @@ async def _must_have_no_open_reading(act: Act) -> None:
         select(Reading).where(Reading.negotiation_id == act.negotiation.id, Reading.closed_at.is_(None))
     )
     if reading is not None:
-        raise ReadingStillOpen(number=reading.number, since=reading.opened_at.isoformat(timespec="seconds"))
+        raise ReadingStillOpen(number=reading.number, since=dated(reading.opened_at))

@@ -15,6 +15,7 @@ from app.record.translations import KnownTranslation, Translation, translations_
 from app.rules.permissions import Seat
 from app.rules.standing import must_be_current
 from app.rules.translations import Fit, TranslationState, fit, must_be_a_translation, translation_tag
+from app.said import Said
 from app.text.languages import Language
 from app.text.screen import screened
 
@@ -48,8 +49,8 @@ async def write(
     if found.shown is not None and found.shown.text == wording:
         confirm_it = found.fit.state is TranslationState.STALE
         raise TranslationUnchanged(
-            what=f"The {language.called} text of {found.clause.label}",
-            remedy="Confirm it if it holds for the new words too." if confirm_it else "Change the wording.",
+            what=Said("The {language} text of {label}", language=language.called, label=found.clause.label),
+            remedy=Said("Confirm it if it holds for the new words too.") if confirm_it else Said("Change the wording."),
         )
     return await _recorded(act, found, language, wording, is_confirmed=False)
 
@@ -88,7 +89,7 @@ class _Found:
         fitting = fit(wordings[clause.key, clause.current_version], [one.fact for one in known])
         last = known[-1].number if known else 0
         must_be_current(
-            f"The {language.called} text of {clause.label}",
+            Said("The {language} text of {label}", language=language.called, label=clause.label),
             expected,
             translation_tag(clause.key, clause.current_version, language, last),
             version=clause.current_version,

@@ -16,6 +16,7 @@ from app.record.translations import KnownTranslation, Translation, by_clause, tr
 from app.rules.permissions import Seat
 from app.rules.standing import must_be_current
 from app.rules.translations import TranslationState, Wording, fit, language_tag, must_be_a_translation
+from app.said import Said
 from app.text import clauses as text
 from app.text.labels import first_of
 from app.text.languages import Language, is_language_of
@@ -97,10 +98,13 @@ async def _translated(act: Act, language: Language, expected: str, delivery: Del
     found = _sorted(act, language, delivery, source, present, known, wordings)
     if not found.rows:
         raise TranslationUnchanged(
-            what=f"The {language.called} text",
-            remedy="Send it with 'unchanged_holds' if stale paragraphs hold as they are."
+            what=Said("The {language} text", language=language.called),
+            remedy=Said(
+                "Send it with 'unchanged_holds' if stale paragraphs hold as they are.",
+                "Confirm those paragraphs that hold as they are.",
+            )
             if found.left_stale
-            else "Change the wording of a paragraph.",
+            else Said("Change the wording of a paragraph."),
         )
     act.db.add_all(row for _, row in found.rows)
     written = await act.recorded(
@@ -126,14 +130,22 @@ async def _must_be_current(act: Act, language: Language, expected: str) -> None:
         .where(Clause.negotiation_id == act.negotiation.id, Translation.language == language.value)
     )
     current = language_tag(act.negotiation.slug, language, last or 0)
-    must_be_current(f"The {language.called} text", expected, current, last_translated_at_entry=last or 0)
+    must_be_current(
+        Said("The {language} text", language=language.called), expected, current, last_translated_at_entry=last or 0
+    )
 
 
 def _must_be_in(language: Language, draft: text.Draft) -> None:
     if not is_language_of(language, draft.front):
         said = draft.front.language
         raise InvalidInput.at(
-            "draft", f"its front matter says 'language: {said}'; a {language.called} text says 'language: {language}'."
+            "draft",
+            Said(
+                "its front matter says 'language: {said}'; a {language} text says 'language: {language_2}'.",
+                said=said,
+                language=language.called,
+                language_2=language,
+            ),
         )
 
 
@@ -142,7 +154,7 @@ def _must_fit(draft: text.Draft, source: Mapping[str, text.Clause], of: int) -> 
     if strange:
         raise TranslationDoesNotFit(of=of, named=first_of(strange), labels=strange)
     if not draft.clauses:
-        raise InvalidInput.at("draft", "the draft has no paragraphs.")
+        raise InvalidInput.at("draft", Said("the draft has no paragraphs."))
 
 
 def _sorted(

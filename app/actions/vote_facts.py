@@ -16,6 +16,7 @@ from app.record.standing import clause_named, clause_standing
 from app.record.texts import Clause
 from app.rules.positions import DelegationKind
 from app.rules.stages import Stage
+from app.said import Said, dated
 from app.text.clauses import Kind
 
 VOTED_ON: Final = frozenset({Kind.PREAMBULAR, Kind.OPERATIVE, Kind.PARAGRAPH, Kind.ANNEX})
@@ -37,7 +38,7 @@ async def must_not_be_rejected(act: Act) -> None:
     """Refuse (TextRejected, 409) what is done about a text that was rejected."""
     vote = await rejection(act)
     if vote is not None:
-        raise TextRejected(vote=f"V{vote.number}", day=vote.day.isoformat())
+        raise TextRejected(vote=f"V{vote.number}", day=dated(vote.day))
 
 
 async def rejection(act: Act) -> Vote | None:
@@ -65,8 +66,11 @@ async def member_states(act: Act, codes: Sequence[str]) -> dict[str, str]:
     for code in wanted:
         name, kind = here.get(code, (known().states.get(code, ""), DelegationKind.STATE.value))
         if not name or kind != DelegationKind.STATE.value or code in known().observers:
-            what = "an observer" if code in known().observers else "a state that the server does not know"
-            raise NotAMemberState(code=code, what=what if kind == DelegationKind.STATE.value else f"entered as {kind}")
+            what = Said("an observer") if code in known().observers else Said("a state that the server does not know")
+            raise NotAMemberState(
+                code=code,
+                what=what if kind == DelegationKind.STATE.value else Said("entered as {kind}", kind=Said(kind)),
+            )
         found[code] = name
     return found
 
@@ -80,7 +84,9 @@ async def day_after_tabling(act: Act, day: date | None) -> date:
         )
     )
     if tabled is not None and when < tabled:
-        raise InvalidInput.at("day", f"{when.isoformat()} is before the text was tabled, on {tabled.isoformat()}.")
+        raise InvalidInput.at(
+            "day", Said("{day} is before the text was tabled, on {day_2}.", day=dated(when), day_2=dated(tabled))
+        )
     return when
 
 
@@ -90,7 +96,9 @@ async def votable(act: Act, name: str) -> Clause:
     found.must_be_in_the_text()
     if found.clause.kind not in VOTED_ON:
         raise ClauseFixed(
-            label=found.label, reason="no paragraph of its own", remedy="Ask for a vote on the whole text instead."
+            label=found.label,
+            reason=Said("no paragraph of its own"),
+            remedy=Said("Ask for a vote on the whole text instead."),
         )
     return await clause_named(act.db, act.negotiation, found.key)
 

@@ -14,8 +14,9 @@ from app.record.adoption import VoteRequest
 from app.record.people import Delegation
 from app.record.texts import Clause
 from app.rules.permissions import Seat
+from app.said import Said
 
-WHOLE: Final = "the whole text"
+WHOLE: Final = Said("the whole text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,11 @@ async def withdraw_request(db: AsyncSession, seat: Seat, name: str) -> Requested
         )
     )
     if request is None:
-        raise NotFound(what="request for a vote", name=name, remedy="GET .../adoption lists them.")
+        raise NotFound(
+            what=Said("request for a vote"),
+            name=name,
+            remedy=Said("GET .../adoption lists them.", "The page “Towards adoption” lists them."),
+        )
     owner = await db.get_one(Delegation, request.delegation_id)
     if owner.id != seat.delegation_id:
         if not seat.holds_the_pen:
@@ -76,11 +81,15 @@ async def withdraw_request(db: AsyncSession, seat: Seat, name: str) -> Requested
                 what=f"R{request.number}",
                 owner=owner.code,
                 delegation=seat.delegation,
-                remedy="Only who asked for a vote withdraws the request.",
+                remedy=Said("Only who asked for a vote withdraws the request."),
             )
         await speaker(act, owner.code)
     if request.ended_at is not None:
-        how = "was withdrawn" if request.vote is None else f"was met by the vote V{request.vote}"
+        how = (
+            Said("was withdrawn")
+            if request.vote is None
+            else Said("was met by the vote {vote}", vote=f"V{request.vote}")
+        )
         raise RequestOver(request=f"R{request.number}", how=how)
     request.ended_at = act.now
     label = "" if request.clause_id is None else (await db.get_one(Clause, request.clause_id)).label

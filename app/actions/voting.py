@@ -27,6 +27,7 @@ from app.record.standing import clause_standing
 from app.record.texts import Clause
 from app.rules.permissions import Seat
 from app.rules.voting import Choice, Majority, Tally, alphabetical, rejects_the_whole, tally
+from app.said import Said
 from app.text.clauses import Kind
 from app.text.screen import screened
 
@@ -133,7 +134,9 @@ async def put_down(act: Act, roll: RollCall, clause: Clause | None) -> tuple[Vot
     ]
     requested_by = list(dict.fromkeys([*(code for _, code in asked), *map(code_of, roll.requested_by)]))
     if clause is not None and not requested_by:
-        raise InvalidInput.at("requested_by", "a separate vote is taken where a delegation asked for it; name it.")
+        raise InvalidInput.at(
+            "requested_by", Said("a separate vote is taken where a delegation asked for it; name it.")
+        )
     last = await act.db.scalar(select(func.max(Vote.number)).where(Vote.negotiation_id == act.negotiation.id))
     is_carried = counted.is_carried(roll.majority)
     vote = Vote(
@@ -184,7 +187,11 @@ async def correct_vote(db: AsyncSession, seat: Seat, name: str, choice: Choice, 
         select(Vote).where(Vote.negotiation_id == act.negotiation.id, Vote.number == number_in(name, "V"))
     )
     if vote is None:
-        raise NotFound(what="vote", name=name, remedy="GET .../adoption lists them.")
+        raise NotFound(
+            what=Said("vote"),
+            name=name,
+            remedy=Said("GET .../adoption lists them.", "The page “Towards adoption” lists them."),
+        )
     code = code_of(state) or (await speaker(act, "")).code
     called = (await member_states(act, [code]))[code]
     if code != seat.delegation and (not seat.holds_the_pen or await _is_known(act, code)):
@@ -212,9 +219,12 @@ def _choices(roll: RollCall) -> dict[str, Choice]:
     for choice in Choice:
         for code in map(code_of, getattr(roll, choice.value)):
             if found.setdefault(code, choice) is not choice:
-                raise InvalidInput.at(choice.value, f"{code} is also {found[code].words}; a state votes once.")
+                raise InvalidInput.at(
+                    choice.value,
+                    Said("{code} is also {words}; a state votes once.", code=code, words=found[code].words),
+                )
     if not found:
-        raise InvalidInput.at("in_favour", "a recorded vote says how each state voted; name at least one.")
+        raise InvalidInput.at("in_favour", Said("a recorded vote says how each state voted; name at least one."))
     return found
 
 

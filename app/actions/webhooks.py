@@ -14,6 +14,7 @@ from app.record.webhooks import Webhook
 from app.rules.delivery import WebhookState, must_be_sendable
 from app.rules.permissions import VERBS, Seat
 from app.rules.sentences import told_verbs
+from app.said import Said
 
 SECRET_PREFIX = "whsec_"  # noqa: S105 - it begins every secret and is none
 MOST_WEBHOOKS = 20  # of one negotiation
@@ -66,7 +67,7 @@ async def add(
     host = must_be_sendable(url, to_private=to_private)
     wanted = _known(verbs)
     if after is not None and after > act.seq:
-        raise InvalidInput.at("after", f"the record ends at entry {act.negotiation.head_seq}.")
+        raise InvalidInput.at("after", Said("the record ends at entry {head_seq}.", head_seq=act.negotiation.head_seq))
     there = func.count().filter(Webhook.state != WebhookState.REMOVED.value)
     of_this = select(func.max(Webhook.number), there).where(Webhook.negotiation_id == act.negotiation.id)
     last, standing = (await db.execute(of_this)).one()
@@ -102,8 +103,8 @@ async def pause(db: AsyncSession, seat: Seat, name: str) -> Changed:
     act = await begin(db, seat, "webhook.pause")
     found = await _named(act, name)
     if found.state != WebhookState.ACTIVE.value:
-        remedy = "Resume it to have the record sent to it again."
-        raise WebhookAlready(webhook=f"W{found.number}", state=found.state, remedy=remedy)
+        remedy = Said("Resume it to have the record sent to it again.")
+        raise WebhookAlready(webhook=f"W{found.number}", state=WebhookState(found.state).words, remedy=remedy)
     found.state, found.last_error = WebhookState.PAUSED.value, f"paused by {seat.name}"
     found.claim, found.claimed_until = "", None
     return await _recorded(act, found)
@@ -115,7 +116,9 @@ async def resume(db: AsyncSession, seat: Seat, name: str) -> Changed:
     act = await begin(db, seat, "webhook.resume")
     found = await _named(act, name)
     if found.state == WebhookState.ACTIVE.value and not found.attempts:
-        raise WebhookAlready(webhook=f"W{found.number}", state="active", remedy="There is nothing to resume.")
+        raise WebhookAlready(
+            webhook=f"W{found.number}", state=WebhookState.ACTIVE.words, remedy=Said("There is nothing to resume.")
+        )
     found.state, found.attempts, found.failing_since = WebhookState.ACTIVE.value, 0, None
     found.next_attempt_at, found.last_error = None, ""
     return await _recorded(act, found)
@@ -141,13 +144,17 @@ async def _recorded(act: Act, found: Webhook) -> Changed:
 def _known(verbs: Sequence[str]) -> list[str]:
     """The filter, each verb once. Raises InvalidInput for one that no entry has."""
     if len(verbs) > MOST_VERBS:
-        raise InvalidInput.at("verbs", f"name at most {MOST_VERBS}, or none for all; `amendment.*` is a family.")
+        raise InvalidInput.at(
+            "verbs",
+            Said("name at most {most_verbs}, or none for all; `amendment.*` is a family.", most_verbs=MOST_VERBS),
+        )
     known = told_verbs() | VERBS.keys()
     families = {f"{verb.partition('.')[0]}.*" for verb in known}
     for verb in verbs:
         if verb not in known and verb not in families:
             raise InvalidInput.at(
-                "verbs", f"“{verb}” is no verb of the record; use such as amendment.propose or clause.*."
+                "verbs",
+                Said("“{verb}” is no verb of the record; use such as amendment.propose or clause.*.", verb=verb),
             )
     return list(dict.fromkeys(verbs))
 
@@ -163,5 +170,9 @@ async def _named(act: Act, name: str) -> Webhook:
         )
     )
     if found is None:
-        raise NotFound(what="webhook", name=name, remedy="GET .../webhooks lists them.")
+        raise NotFound(
+            what=Said("webhook"),
+            name=name,
+            remedy=Said("GET .../webhooks lists them.", "The page “Settings” lists them."),
+        )
     return found

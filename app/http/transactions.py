@@ -14,6 +14,7 @@ from starlette.types import Message
 
 from app.http.server import server_of
 from app.problems import InvalidInput, TooLarge
+from app.said import Said
 
 _WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
@@ -67,11 +68,19 @@ def refuse_unreadable(request: Request, known: frozenset[str]) -> None:
     """Refuse a parameter that nobody asked for, and an address with U+0000 in it, which names nothing."""
     for name, value in (("address", request.url.path), *request.query_params.multi_items()):
         if "\0" in unquote(value):
-            raise InvalidInput.at(name, "has a character that is not accepted, NULL (U+0000); delete it.")
+            raise InvalidInput.at(name, Said("has a character that is not accepted, NULL (U+0000); delete it."))
     for name in request.query_params:
         if name not in known:
             possible = ", ".join(sorted(known)) or "none"
-            raise InvalidInput.at(name, f"is no parameter of {request.url.path}; it takes: {possible}.")
+            raise InvalidInput.at(
+                name,
+                Said(
+                    "is no parameter of {path}; it takes: {possible}.",
+                    "this page does not take it.",
+                    path=request.url.path,
+                    possible=possible,
+                ),
+            )
 
 
 def _query_names(dependant: Dependant) -> Iterator[str]:

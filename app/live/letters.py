@@ -11,8 +11,8 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from app.rules.digest import Needs, WaitingAmendment, WaitingSilence
-from app.rules.said import listed, moment
 from app.rules.standing import Standing
+from app.said import listed, moment
 from app.views.digest import Digest
 from app.views.mails import Addressee
 

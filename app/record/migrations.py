@@ -18,6 +18,7 @@ from app.problems import InvalidInput
 from app.record.database import Database
 from app.record.library import FULL_TEXT
 from app.record.models import Base
+from app.said import Said
 
 _ROOT = Path(__file__).resolve().parents[2]
 _LOCK = 0x63686170  # any number, the same for all processes: one migrates, the others wait
@@ -69,7 +70,9 @@ async def move(database: Database, to: str = "head") -> None:
     script = ScriptDirectory.from_config(_config())
     known = [found.revision for found in script.walk_revisions()]  # the newest first
     if to not in ("head", *known):
-        raise InvalidInput.at("to", f"“{to}” is no revision; there are: {', '.join(reversed(known))}.")
+        raise InvalidInput.at(
+            "to", Said("“{to}” is no revision; there are: {revisions}.", to=to, revisions=", ".join(reversed(known)))
+        )
 
     def go(sync: Connection) -> None:
         now = MigrationContext.configure(sync).get_current_revision()

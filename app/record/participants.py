@@ -16,6 +16,7 @@ from app.rules import course
 from app.rules.course import Groups
 from app.rules.permissions import Role
 from app.rules.positions import DelegationKind, Participant
+from app.said import Said
 
 
 async def participants_of(db: AsyncSession, negotiation_id: int) -> tuple[Participant, ...]:
@@ -56,7 +57,14 @@ async def delegation_coded(db: AsyncSession, code: str) -> Delegation:
     """A delegation the server knows, by its code. Raises NotFound."""
     found = await db.scalar(select(Delegation).where(Delegation.code == code.strip().upper()))
     if found is None:
-        raise NotFound(what="delegation", name=code, remedy="GET /api/v1/delegations lists those the server knows.")
+        raise NotFound(
+            what=Said("delegation"),
+            name=code,
+            remedy=Said(
+                "GET /api/v1/delegations lists those the server knows.",
+                "Look for its name or its code in the list of delegations.",
+            ),
+        )
     return found
 
 

@@ -15,6 +15,7 @@ from app.rules.proceedings import Told
 from app.rules.readings import Edge, edge_named, reading_name
 from app.rules.replay import Replay
 from app.rules.standing import NegotiationFacts
+from app.said import Said, dated
 from app.text.clauses import Draft
 
 
@@ -23,7 +24,11 @@ async def seq_at(db: AsyncSession, negotiation: NegotiationFacts, at: str, field
     last one at a time. Raises NotFound, InvalidInput (of `field`)."""
     if at.isascii() and at.isdigit() and len(at) <= 9:
         if not 1 <= int(at) <= negotiation.head_seq:
-            raise NotFound(what="record entry", name=at, remedy=f"The record goes from 1 to {negotiation.head_seq}.")
+            raise NotFound(
+                what=Said("record entry"),
+                name=at,
+                remedy=Said("The record goes from 1 to {head_seq}.", head_seq=negotiation.head_seq),
+            )
         return int(at)
     published = await db.scalar(
         select(Revision.seq).where(Revision.negotiation_id == negotiation.id, Revision.name == at)
@@ -37,15 +42,18 @@ async def seq_at(db: AsyncSession, negotiation: NegotiationFacts, at: str, field
     if moment is None:
         raise InvalidInput.at(
             field,
-            f"“{at}” is no record entry such as 42, no time such as 2026-03-05T14:00:00Z, no reading such as "
-            "“reading 1” and no revision.",
+            Said(
+                "“{at}” is no record entry such as 42, no time such as 2026-03-05T14:00:00Z, "
+                "no reading such as “reading 1” and no revision.",
+                at=at,
+            ),
         )
     seq = await db.scalar(select(func.max(Entry.seq)).where(Entry.negotiation_id == negotiation.id, Entry.at <= moment))
     if seq is None:
         raise NotFound(
-            what="text at",
+            what=Said("text at"),
             name=at,
-            remedy=f"The record begins at {negotiation.created_at.isoformat(timespec='seconds')}.",
+            remedy=Said("The record begins at {moment}.", moment=dated(negotiation.created_at)),
         )
     return int(seq)
 
@@ -62,7 +70,7 @@ def told_by(entry: Entry | Row[*tuple[Any, ...]]) -> Told:
     """What an entry tells. Raises ValueError for a payload that is none."""
     payload = json.loads(entry.payload)
     if not isinstance(payload, dict):
-        raise ValueError("its payload is not an object")  # noqa: TRY004 - as for one that is no JSON
+        raise ValueError(Said("its payload is not an object"))  # noqa: TRY004 - as for one that is no JSON
     return Told(
         seq=entry.seq,
         at=entry.at,
@@ -87,13 +95,19 @@ async def _seq_of_reading(db: AsyncSession, negotiation: NegotiationFacts, numbe
     query = select(Reading).where(Reading.negotiation_id == negotiation.id, Reading.number == number)
     reading = await db.scalar(query)
     if reading is None:
-        raise NotFound(what="reading", name=reading_name(number), remedy="GET .../readings lists them.")
+        raise NotFound(
+            what=Said("reading"),
+            name=reading_name(number),
+            remedy=Said("GET .../readings lists them.", "The page of the revisions lists them."),
+        )
     match edge:
         case Edge.OPENED:
             return reading.opened_seq
         case Edge.CLOSED if reading.closed_seq is None:
             raise NotFound(
-                what="closing of", name=reading_name(number), remedy=f"It is open; use “{reading_name(number)}”."
+                what=Said("closing of"),
+                name=reading_name(number),
+                remedy=Said("It is open; use “{reading}”.", reading=reading_name(number)),
             )
         case _:
             return negotiation.head_seq if reading.closed_seq is None else reading.closed_seq

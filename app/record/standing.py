@@ -33,6 +33,7 @@ from app.rules.positions import Participant, Stance, Voices
 from app.rules.silence import ClauseSilence
 from app.rules.stages import Stage
 from app.rules.standing import ClauseStanding, NegotiationFacts, Standing
+from app.said import Said
 from app.text import clauses as text
 from app.text.labels import canonical
 
@@ -95,7 +96,15 @@ async def clauses_named(db: AsyncSession, negotiation: Negotiation, names: Itera
 
 
 def _no_such_clause(negotiation: Negotiation, name: str) -> NotFound:
-    return NotFound(what="clause", name=name, remedy=f"The labels of {negotiation.slug} are listed under /clauses.")
+    return NotFound(
+        what=Said("clause"),
+        name=name,
+        remedy=Said(
+            "The labels of {slug} are listed under /clauses.",
+            "The draft of {slug} shows the labels that there are.",
+            slug=negotiation.slug,
+        ),
+    )
 
 
 def facts_of(negotiation: Negotiation) -> NegotiationFacts:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from app.problems import AmendmentAlreadySubmitted, AmendmentSettled, AmendmentStillDraft
+from app.said import N_, Said
 from app.text.clauses import Clause, Kind, block
 
 # Stands between the paragraphs of a proposal to split one. A private-use character: no text from outside can hold it,
@@ -25,7 +26,21 @@ class ChangeKind(StrEnum):
     MERGE = "merge"  # with others into one paragraph
     ALTERNATIVE = "alternative"  # another paragraph beside it, `OP4 alt`, until one of the two goes
 
+    @property
+    def words(self) -> Said:
+        """As a sentence says it: `a proposal to replace`."""
+        return Said(_KINDS[self])
 
+
+_KINDS: Final = {
+    ChangeKind.REPLACE: N_("replace"),
+    ChangeKind.INSERT: N_("insert"),
+    ChangeKind.DELETE: N_("delete"),
+    ChangeKind.MOVE: N_("move"),
+    ChangeKind.SPLIT: N_("split"),
+    ChangeKind.MERGE: N_("merge"),
+    ChangeKind.ALTERNATIVE: N_("alternative"),
+}
 TAKING_ALONG: Final = frozenset({ChangeKind.DELETE, ChangeKind.MOVE, ChangeKind.MERGE})  # other clauses than their own
 
 
@@ -41,6 +56,21 @@ class AmendmentStatus(StrEnum):
     @property
     def is_settled(self) -> bool:
         return self not in (AmendmentStatus.DRAFT, AmendmentStatus.PROPOSED)
+
+    @property
+    def words(self) -> Said:
+        return Said(_STATUSES[self])
+
+
+_STATUSES: Final = {
+    AmendmentStatus.DRAFT: N_("draft"),
+    AmendmentStatus.PROPOSED: N_("proposed"),
+    AmendmentStatus.ACCEPTED: N_("accepted"),
+    AmendmentStatus.ACCEPTED_WITH_CHANGES: N_("accepted with changes"),
+    AmendmentStatus.REJECTED: N_("rejected"),
+    AmendmentStatus.WITHDRAWN: N_("withdrawn"),
+    AmendmentStatus.ABSORBED: N_("absorbed"),
+}
 
 
 class Audience(StrEnum):
@@ -110,7 +140,7 @@ def may_happen(
     AmendmentAlreadySubmitted, and AmendmentStillDraft for what others do to it before it is before the room.
     """
     if status.is_settled:
-        raise AmendmentSettled(amendment=f"A{number}", outcome=status.value.replace("_", " "))
+        raise AmendmentSettled(amendment=f"A{number}", outcome=status.words)
     if status is AmendmentStatus.PROPOSED and act in (AmendmentAct.SHARE, AmendmentAct.SUBMIT):
         raise AmendmentAlreadySubmitted(amendment=f"A{number}")
     if act is AmendmentAct.COSPONSOR and audience is Audience.GROUP:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from app.rules.amendments import ChangeKind, OpenAmendment
 from app.rules.facts import ClauseFacts, objections, standing_in_the_way
 from app.rules.positions import EffectivePosition, Stance
-from app.rules.said import Said, unended
+from app.said import Said, unended
 
 
 class Fact(StrEnum):

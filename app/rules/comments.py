@@ -2,6 +2,7 @@
 
 from app.problems import InvalidInput
 from app.rules.amendments import Audience
+from app.said import Said
 
 
 def audience_of(
@@ -15,15 +16,36 @@ def audience_of(
     """
     if asked is Audience.DELEGATION:
         if not delegation:
-            raise InvalidInput.at("audience", "your seat has no delegation to keep it within; say it to the room.")
+            raise InvalidInput.at(
+                "audience", Said("your seat has no delegation to keep it within; say it to the room.")
+            )
         return asked
     if about is Audience.DELEGATION:
-        raise InvalidInput.at("audience", f"the {asked} does not know this draft; use 'delegation'.")
+        raise InvalidInput.at(
+            "audience",
+            Said(
+                "the {asked} does not know this draft; use 'delegation'.",
+                "only your delegation knows this draft; keep it within your delegation.",
+                asked=asked,
+            ),
+        )
     if answers is Audience.DELEGATION:
-        raise InvalidInput.at("audience", "it answers what was said within your delegation; use 'delegation'.")
+        raise InvalidInput.at(
+            "audience",
+            Said(
+                "it answers what was said within your delegation; use 'delegation'.",
+                "it answers what was said within your delegation; keep it within your delegation.",
+            ),
+        )
     within_a_group = Audience.GROUP in (about, answers)
     if asked is Audience.ROOM and within_a_group:
-        raise InvalidInput.at("audience", "the room does not know this; use 'group' or 'delegation'.")
+        raise InvalidInput.at(
+            "audience",
+            Said(
+                "the room does not know this; use 'group' or 'delegation'.",
+                "the room does not know this; keep it within your group or your delegation.",
+            ),
+        )
     if asked is Audience.GROUP and not within_a_group:
-        raise InvalidInput.at("audience", "only what is shared with a group is commented within it; use another.")
+        raise InvalidInput.at("audience", Said("only what is shared with a group is commented within it; use another."))
     return asked

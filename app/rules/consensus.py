@@ -22,11 +22,12 @@ from app.rules.because import (
     because_reserved,
 )
 from app.rules.facts import ClauseFacts, RulingKind, not_spoken, objections
+from app.rules.outcomes import how_it_stands
 from app.rules.positions import Stance
-from app.rules.said import Said, all_said, unended
 from app.rules.stages import NEGOTIATED, Stage
+from app.said import Said, all_said, dated, unended
 
-AS_CIRCULATED: Final = "what is under silence has to stay as it was circulated."
+AS_CIRCULATED: Final = Said("what is under silence has to stay as it was circulated.")
 
 
 class Status(StrEnum):
@@ -99,28 +100,7 @@ def status_of_text(statuses: Iterable[Status], open_beside: int = 0) -> TextStat
     standing = sum(counts.values()) - counts[Status.REMOVED]
     agreed = counts[Status.AGREED]
     is_agreed = standing > 0 and agreed == standing and not open_beside
-    if is_agreed:
-        sentence = Said("All {number} paragraphs are agreed: the whole text is agreed.", number=standing)
-    elif agreed == standing and standing:
-        sentence = (
-            Said("All {number} paragraphs are agreed, but 1 proposal beside them is open.", number=standing)
-            if open_beside == 1
-            else Said(
-                "All {number} paragraphs are agreed, but {proposals} proposals beside them are open.",
-                number=standing,
-                proposals=open_beside,
-            )
-        )
-    else:
-        sentence = (
-            Said("1 of {all} paragraphs is agreed; nothing is agreed until everything is agreed.", all=standing)
-            if agreed == 1
-            else Said(
-                "{number} of {all} paragraphs are agreed; nothing is agreed until everything is agreed.",
-                number=agreed,
-                all=standing,
-            )
-        )
+    sentence = how_it_stands(agreed, standing, open_beside)
     return TextStatus(is_agreed, {status: counts[status] for status in Status if counts[status]}, sentence)
 
 
@@ -142,14 +122,14 @@ def must_be_open(facts: ClauseFacts, now: datetime) -> None:
     """Refuse (ClauseClosed, 409) what an agreed clause does not take until a penholder reopens it."""
     since = is_closed(facts, now)
     if since is not None:
-        raise ClauseClosed(label=facts.label, since=since.isoformat(timespec="seconds"))
+        raise ClauseClosed(label=facts.label, since=dated(since))
 
 
 def must_not_be_under_silence(facts: ClauseFacts, now: datetime, remedy: str) -> None:
     """Refuse (ClauseUnderSilence, 409) what has to wait until the silence running on a clause is over."""
     silence = facts.silence
     if silence is not None and silence.is_running(now):
-        deadline = silence.deadline.isoformat(timespec="seconds")
+        deadline = dated(silence.deadline)
         raise ClauseUnderSilence(silence=silence.name, label=facts.label, deadline=deadline, remedy=remedy)
 
 

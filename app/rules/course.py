@@ -34,6 +34,7 @@ from app.rules.told_clauses import (
     named_version,
 )
 from app.rules.told_room import ParticipationTold
+from app.said import Said
 from app.text.clauses import Kind
 
 Row = TypeVar("Row")
@@ -97,7 +98,9 @@ class Course:
             for name, row in self.proceedings.touched:
                 self._take_in(name, row)
         except (KeyError, ValueError) as wrong:
-            raise NotReplayable(f"it is about what the entries before it do not tell of ({wrong})") from wrong
+            raise NotReplayable(
+                Said("it is about what the entries before it do not tell of ({what})", what=str(wrong))
+            ) from wrong
 
     def statuses(self, now: datetime) -> Mapping[str, Status]:
         """The status of each paragraph at `now`, not before what was heard, by key; without the opening line, which

@@ -11,6 +11,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from app.problems import WebhookAddressRefused
+from app.said import N_, Said
 
 FIRST_PAUSE: Final = timedelta(seconds=30)
 LONGEST_PAUSE: Final = timedelta(hours=6)
@@ -26,6 +27,18 @@ class WebhookState(StrEnum):
     PAUSED = "paused"
     DISABLED = "disabled"
     REMOVED = "removed"
+
+    @property
+    def words(self) -> Said:
+        return Said(_STATES[self])
+
+
+_STATES: Final = {
+    WebhookState.ACTIVE: N_("active"),
+    WebhookState.PAUSED: N_("paused"),
+    WebhookState.DISABLED: N_("disabled"),
+    WebhookState.REMOVED: N_("removed"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +114,9 @@ def must_be_sendable(url: str, *, to_private: bool) -> str:
         except ValueError:  # a name
             private = host == "localhost" or host.endswith((".localhost", ".local", ".internal"))
         if private:
-            raise WebhookAddressRefused(url=url, reason=f"{host} is on this machine or in a private network")
+            raise WebhookAddressRefused(
+                url=url, reason=Said("{host} is on this machine or in a private network", host=host)
+            )
     return host
 
 
@@ -110,18 +125,18 @@ def _host_of(url: str) -> str:
         return WebhookAddressRefused(url=url[:200], reason=reason)
 
     if len(url) > URL_LIMIT:
-        raise refused(f"it is longer than {URL_LIMIT} characters")
+        raise refused(Said("it is longer than {limit} characters", limit=URL_LIMIT))
     if not url.isascii() or not url.isprintable() or " " in url or "\\" in url:
-        raise refused("it has a character that an address cannot have")
+        raise refused(Said("it has a character that an address cannot have"))
     try:
         parts = urlsplit(url)
         host, port = (parts.hostname or "").rstrip("."), parts.port
     except ValueError:
-        raise refused("it cannot be read as an address") from None
+        raise refused(Said("it cannot be read as an address")) from None
     if parts.scheme not in _SCHEMES or not host or port == 0:
-        raise refused("it does not begin with https:// or http:// and a host")
+        raise refused(Said("it does not begin with https:// or http:// and a host"))
     if parts.username is not None or parts.password is not None:
-        raise refused("it has a name or a password in it; the secret of the webhook signs what is sent")
+        raise refused(Said("it has a name or a password in it; the secret of the webhook signs what is sent"))
     return host
 
 

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 from app.problems import InvalidInput
+from app.said import Said
 
 LASTING: Final = 14  # days
 LONGEST: Final = 90
@@ -32,5 +33,5 @@ def expiry(now: datetime, days: int | None) -> datetime:
     """When an invitation that is sent now for so many days (None: two weeks) expires. Raises InvalidInput."""
     lasting = LASTING if days is None else days
     if not 1 <= lasting <= LONGEST:
-        raise InvalidInput.at("days", f"an invitation lasts from 1 to {LONGEST} days.")
+        raise InvalidInput.at("days", Said("an invitation lasts from 1 to {longest} days.", longest=LONGEST))
     return now + timedelta(days=lasting)

@@ -5,6 +5,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from app.problems import InvalidInput
+from app.said import Said, dated
 
 _FIRST: Final = date(1945, 10, 24)  # the Charter entered into force: no meeting is older
 
@@ -33,9 +34,19 @@ def day_held(asked: date | None, now: datetime, time_zone: str) -> date:
     today = now.astimezone(ZoneInfo(time_zone)).date()
     day = asked or today
     if day > today:
-        raise InvalidInput.at("held_on", f"{day} is still to come ({time_zone}); put the meeting down once it is held.")
+        raise InvalidInput.at(
+            "held_on",
+            Said(
+                "{day} is still to come ({time_zone}); put the meeting down once it is held.",
+                day=dated(day),
+                time_zone=time_zone,
+            ),
+        )
     if day < _FIRST:
-        raise InvalidInput.at("held_on", f"{day} is before {_FIRST}, when the United Nations began.")
+        raise InvalidInput.at(
+            "held_on",
+            Said("{day} is before {first}, when the United Nations began.", day=dated(day), first=dated(_FIRST)),
+        )
     return day
 
 

@@ -4,6 +4,7 @@ import unicodedata
 from typing import Final
 
 from app.problems import PasswordRefused
+from app.said import Said
 
 LEAST: Final = 12
 MOST: Final = 200
@@ -35,10 +36,10 @@ def must_be_good(password: str, sign_in: str) -> None:
     password, sign_in = normal(password), normal(sign_in).strip().casefold()
     plain = password.strip().casefold()
     if len(password) < LEAST:
-        raise PasswordRefused(why=f"it has fewer than {LEAST} characters.")
+        raise PasswordRefused(why=Said("it has fewer than {least} characters.", least=LEAST))
     if len(password) > MOST:
-        raise PasswordRefused(why=f"it has more than {MOST} characters.")
+        raise PasswordRefused(why=Said("it has more than {most} characters.", most=MOST))
     if plain in (sign_in, sign_in.partition("@")[0], sign_in[::-1]):
-        raise PasswordRefused(why="it is your sign-in name.")
+        raise PasswordRefused(why=Said("it is your sign-in name."))
     if "".join(plain.split()) in _COMMON or len(set(plain)) < 4:
-        raise PasswordRefused(why="it is one of the first that anybody would try.")
+        raise PasswordRefused(why=Said("it is one of the first that anybody would try."))

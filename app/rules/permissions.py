@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from app.problems import NotPermitted, NotSeated, NoVoice, ScopeTooNarrow
+from app.said import N_, Said, one_of
 
 
 class Role(StrEnum):
@@ -18,6 +19,10 @@ class Role(StrEnum):
     OBSERVER = "observer"
     READER = "reader"
 
+    @property
+    def words(self) -> Said:
+        return Said(_ROLES[self])
+
 
 class Scope(StrEnum):
     """What an access token may be used for; each includes the ones before it."""
@@ -25,6 +30,21 @@ class Scope(StrEnum):
     EXPORT = "export"
     READ = "read"
     WRITE = "write"
+
+    @property
+    def words(self) -> Said:
+        return Said(_SCOPES[self])
+
+
+_ROLES: Final = {
+    Role.ADMINISTRATOR: N_("administrator"),
+    Role.SECRETARIAT: N_("secretariat"),
+    Role.PENHOLDER: N_("penholder"),
+    Role.DELEGATE: N_("delegate"),
+    Role.OBSERVER: N_("observer"),
+    Role.READER: N_("reader"),
+}
+_SCOPES: Final = {Scope.EXPORT: N_("export"), Scope.READ: N_("read"), Scope.WRITE: N_("write")}
 
 
 class Visibility(StrEnum):
@@ -184,10 +204,12 @@ class Seat:
         allowed = VERBS[verb]
         if self.role not in allowed:
             raise NotPermitted(
-                verb=verb, role=self.role.value, allowed=" or ".join(sorted(role.value for role in allowed))
+                verb=verb,
+                role=self.role.words,
+                allowed=one_of([role.words for role in sorted(allowed)]),
             )
         if verb not in SCOPE_VERBS[self.scope]:
-            raise ScopeTooNarrow(verb=verb, scope=self.scope.value)
+            raise ScopeTooNarrow(verb=verb, scope=self.scope.words)
         if verb in _FOR_THE_SEATED and not self.is_seated:
             raise NotSeated(verb=verb)
         if verb in _IN_A_NAME and not self.delegation:

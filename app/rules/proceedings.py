@@ -10,6 +10,7 @@ from typing import Any, Final, TypeVar, cast
 
 from app.rules.amendments import Audience
 from app.rules.replay import NotReplayable, Replay
+from app.said import Said
 
 Row = TypeVar("Row")
 _GROUP: Final = "group:"
@@ -75,7 +76,7 @@ class Proceedings:
         """A row that was not there before. Raises NotReplayable when it was."""
         rows = self.of(type(row))
         if name in rows:
-            raise NotReplayable(f"{name} is there already")
+            raise NotReplayable(Said("{thing} is there already", thing=name))
         rows[name] = row
         self.touched.append((name, row))
 
@@ -83,7 +84,7 @@ class Proceedings:
         """A row with some of what it says changed. Raises NotReplayable when there is none."""
         rows = self.of(kind)
         if name not in rows:
-            raise NotReplayable(f"{name} was not there before")
+            raise NotReplayable(Said("{thing} was not there before", thing=name))
         rows[name] = replace(cast("Any", rows[name]), **changes)
         self.touched.append((name, rows[name]))
         return rows[name]
@@ -91,15 +92,15 @@ class Proceedings:
 
 def differences(told: Mapping[str, Row], stored: Mapping[str, Row]) -> list[str]:
     """What the tables have otherwise than the record tells it, in a sentence each, by what the rows are called."""
-    found = []
+    found: list[str] = []
     for name in sorted(told.keys() | stored.keys(), key=_in_order):
         if name not in stored:
-            found.append(f"{name} is on the record, but not in the tables")
+            found.append(Said("{thing} is on the record, but not in the tables", thing=name))
         elif name not in told:
-            found.append(f"{name} is in the tables, but not on the record")
+            found.append(Said("{thing} is in the tables, but not on the record", thing=name))
         else:
             found += [
-                f"{name} is not what the record says: {one.name.replace('_', ' ')}"
+                Said("{thing} is not what the record says: {what}", thing=name, what=one.name.replace("_", " "))
                 for one in fields(cast("Any", told[name]))
                 if not _same(getattr(told[name], one.name), getattr(stored[name], one.name))
             ]

@@ -4,6 +4,8 @@ import re
 from enum import StrEnum
 from typing import Final
 
+from app.said import Said
+
 _NAMED: Final = re.compile(r"reading ([1-9][0-9]{0,8})(?: (opened|closed))?", re.IGNORECASE)
 
 
@@ -17,9 +19,14 @@ class Edge(StrEnum):
     LATEST = "latest"
 
 
-def reading_name(number: int) -> str:
+def reading_name(number: int) -> Said:
     """`reading 1`."""
-    return f"reading {number}"
+    return Said("reading {number}", number=number)
+
+
+def reading_begins(number: int) -> Said:
+    """`Reading 1`, at the head of a sentence."""
+    return Said("Reading {number}", number=number)
 
 
 def edge_named(name: str) -> tuple[int, Edge] | None:

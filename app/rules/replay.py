@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from app.said import Said
 from app.text.clauses import Clause, Draft, FrontMatter, Kind
 
 Change = dict[str, Any]
@@ -84,7 +85,7 @@ class Replay:
             except NotReplayable:
                 raise
             except (KeyError, TypeError, ValueError) as wrong:
-                raise NotReplayable(f"not a change: {change!r}") from wrong
+                raise NotReplayable(Said("not a change: {change}", change=repr(change))) from wrong
 
     def _apply(self, change: Mapping[str, Any]) -> None:
         match change.get("op"):
@@ -105,11 +106,11 @@ class Replay:
             case "remove":
                 self._remove(str(change["clause"]))
             case other:
-                raise NotReplayable(f"unknown change {other!r}")
+                raise NotReplayable(Said("unknown change {change}", change=repr(other)))
 
     def _insert(self, clause: Clause, after: str) -> None:
         if clause.key in self._present:
-            raise NotReplayable(f"clause {clause.key} is in the text already")
+            raise NotReplayable(Said("clause {clause} is in the text already", clause=clause.key))
         self.clauses.insert(self._place(after) + 1 if after else 0, clause)
         self._present.add(clause.key)
 
@@ -128,7 +129,7 @@ class Replay:
         for place in range(len(self.clauses) - 1, -1, -1):  # an import appends: look from the end
             if self.clauses[place].key == key:
                 return place
-        raise NotReplayable(f"clause {key} is not in the text")
+        raise NotReplayable(Said("clause {clause} is not in the text", clause=key))
 
 
 def replayed(entries: Iterable[Sequence[Mapping[str, Any]]]) -> Draft:

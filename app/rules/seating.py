@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.problems import LastOfTheSecretariat, PenNotYoursToGive, SeatNotYoursToGive
 from app.rules.permissions import Role, Seat
+from app.said import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,8 +14,11 @@ class Chair:
     role: Role
     delegation: str = ""
 
-    def __str__(self) -> str:
-        return f"{self.role} of {self.delegation}" if self.delegation else self.role.value
+    @property
+    def words(self) -> Said:
+        """As a sentence says it: `delegate of BRA`."""
+        role = self.role.words
+        return Said("{role} of {delegation}", role=role, delegation=self.delegation) if self.delegation else role
 
 
 def must_be_theirs_to_give(giver: Seat, name: str, held: Chair | None, given: Chair) -> None:
@@ -25,9 +29,12 @@ def must_be_theirs_to_give(giver: Seat, name: str, held: Chair | None, given: Ch
     """
     if giver.role is Role.SECRETARIAT:
         return
-    for chair, what in ((held, "{name} sits as {chair}"), (given, "a seat as {chair} is not yours to give")):
-        if chair is not None and not _is_within_reach(giver, chair):
-            raise SeatNotYoursToGive(what=what.format(name=name, chair=chair), delegation=giver.delegation)
+    if held is not None and not _is_within_reach(giver, held):
+        sits = Said("{name} sits as {chair}", name=name, chair=held.words)
+        raise SeatNotYoursToGive(what=sits, delegation=giver.delegation)
+    if not _is_within_reach(giver, given):
+        not_yours = Said("a seat as {chair} is not yours to give", chair=given.words)
+        raise SeatNotYoursToGive(what=not_yours, delegation=giver.delegation)
 
 
 def must_be_theirs_to_invite(inviter: Seat, delegation: str, role: Role) -> None:

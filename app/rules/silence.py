@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from app.problems import SilenceDeadlineTooSoon, SilenceOver
+from app.said import Said, dated
 
 SILENCE_DEFAULT: Final = timedelta(hours=72)
 SILENCE_LEAST_DEFAULT: Final = timedelta(hours=24)
@@ -86,7 +87,7 @@ def deadline_for(now: datetime, hours: float | None, deadline: datetime | None, 
         raise SilenceDeadlineTooSoon(
             least_hours=round(least / timedelta(hours=1), 2),
             most_days=SILENCE_LONGEST.days,
-            earliest=(now + least).isoformat(timespec="seconds"),
+            earliest=dated(now + least),
         )
     return now + runs
 
@@ -111,6 +112,6 @@ def warning_at(since: datetime, deadline: datetime, before: timedelta) -> dateti
 def must_still_run(silence: ClauseSilence, now: datetime) -> None:
     """Refuse what can only be done before the deadline: SilenceOver (409) after it, or once it was broken."""
     if not silence.is_running(now):
-        how = f"was broken by {silence.broken_by}" if silence.broken_by else "passed"
+        how = Said("was broken by {who}", who=silence.broken_by) if silence.broken_by else Said("passed")
         when = silence.broken_at or silence.deadline
-        raise SilenceOver(silence=silence.name, how=how, at=when.isoformat(timespec="seconds"))
+        raise SilenceOver(silence=silence.name, how=how, at=dated(when))

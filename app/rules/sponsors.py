@@ -15,8 +15,8 @@ from typing import Final
 
 from app.problems import CannotSponsor, InvalidInput, LastMainSponsor, SponsorsClosed, SponsorsFinal
 from app.rules.positions import DelegationKind
-from app.rules.said import listed
 from app.rules.stages import Stage
+from app.said import Said, dated, listed
 
 NAMED_IN_THE_DRAFT: Final = "named as sponsor in the draft"  # how a sponsor of a new draft is known
 OBSERVER_STATES: Final = frozenset({"PSE", "VAT"})
@@ -89,22 +89,39 @@ def must_be_able_to_sponsor(code: str, kind: DelegationKind, exceptionally: str)
         case DelegationKind.GROUP:
             raise CannotSponsor(
                 delegation=code,
-                what="a group",
-                remedy="A group sponsors through one of its members: name that state, and the group as on_behalf_of.",
+                what=Said("a group"),
+                remedy=Said(
+                    "A group sponsors through one of its members: name that state, and the group as on_behalf_of.",
+                    "A group sponsors through one of its members: name that state, and the group on "
+                    "whose behalf it does so.",
+                ),
             )
         case DelegationKind.ORGANISATION:
             raise CannotSponsor(
-                delegation=code, what="an organisation", remedy="Only states sponsor; thank it in another way."
+                delegation=code,
+                what=Said("an organisation"),
+                remedy=Said("Only states sponsor; thank it in another way."),
             )
     if code in OBSERVER_STATES and not exceptionally:
         raise CannotSponsor(
             delegation=code,
-            what="an observer state",
-            remedy="Where a resolution gives it the right to co-sponsor, those who hold the pen record it and say by "
-            "which in the field 'exceptionally', such as “resolution 52/250, annex, paragraph 6”.",
+            what=Said("an observer state"),
+            remedy=Said(
+                "Where a resolution gives it the right to co-sponsor, those who hold the pen record it and say by "
+                "which in the field 'exceptionally', such as “resolution 52/250, annex, paragraph 6”.",
+                "Where a resolution gives it the right to co-sponsor, those who hold the pen record it and say by "
+                "which, such as “resolution 52/250, annex, paragraph 6”.",
+            ),
         )
     if code not in OBSERVER_STATES and exceptionally:
-        raise InvalidInput.at("exceptionally", f"{code} sponsors in its own right; leave it out.")
+        raise InvalidInput.at(
+            "exceptionally",
+            Said(
+                "{code} sponsors in its own right; leave it out.",
+                "{code} sponsors in its own right; leave it empty.",
+                code=code,
+            ),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +146,8 @@ class Window:
         if self.stage is Stage.ADOPTED:
             if not (at_adoption and self.adopted_on == self.today):
                 raise SponsorsFinal(state=state)
-        elif self._is_past and not at_adoption:
-            raise SponsorsClosed(state=state, deadline=f"{self.until:%Y-%m-%d %H:%M} UTC")
+        elif self.until is not None and self._is_past and not at_adoption:
+            raise SponsorsClosed(state=state, deadline=dated(self.until, f"{self.until:%Y-%m-%d %H:%M} UTC"))
 
     def must_let_go(self, state: str, *, is_the_last_main_sponsor: bool) -> None:
         """Refuse a withdrawal that would change an adopted text's sponsors, or leave a tabled text without the last of

@@ -18,6 +18,7 @@ from app.problems import (
     TextAdopted,
     TextTabled,
 )
+from app.said import N_, Said
 
 
 class Stage(StrEnum):
@@ -30,17 +31,17 @@ class Stage(StrEnum):
     ADOPTED = "adopted"
 
     @property
-    def words(self) -> str:
+    def words(self) -> Said:
         """As a sentence says it: `the working group`."""
-        return _WORDS[self]
+        return Said(_WORDS[self])
 
 
 _WORDS: Final = {
-    Stage.ZERO_DRAFT: "the zero draft",
-    Stage.WORKING_GROUP: "the working group",
-    Stage.PERMANENT_REPRESENTATIONS: "the permanent representations",
-    Stage.TABLED: "the tabled text",
-    Stage.ADOPTED: "the adopted text",
+    Stage.ZERO_DRAFT: N_("the zero draft"),
+    Stage.WORKING_GROUP: N_("the working group"),
+    Stage.PERMANENT_REPRESENTATIONS: N_("the permanent representations"),
+    Stage.TABLED: N_("the tabled text"),
+    Stage.ADOPTED: N_("the adopted text"),
 }
 ORDER: Final = tuple(Stage)
 NEGOTIATED: Final = frozenset({Stage.ZERO_DRAFT, Stage.WORKING_GROUP, Stage.PERMANENT_REPRESENTATIONS})
@@ -140,8 +141,8 @@ def must_lead_to(here: Stage, there: Stage, reason: str) -> None:
     Raises StageAlreadyReached, StageByItsOwnAct, ReasonRequired.
     """
     if there not in NEGOTIATED:
-        raise StageByItsOwnAct(stage=there.words, act="tabling" if there is Stage.TABLED else "adoption")
+        raise StageByItsOwnAct(stage=there.words, act=Said("tabling") if there is Stage.TABLED else Said("adoption"))
     if here is there:
         raise StageAlreadyReached(stage=here.words)
     if ORDER.index(there) < ORDER.index(here) and not reason.strip():
-        raise ReasonRequired(act=f"Returning a text to {there.words}")
+        raise ReasonRequired(act=Said("Returning a text to {stage}", stage=there.words))

@@ -63,6 +63,7 @@ from app.rules.told_room import (
     translations_told,
 )
 from app.rules.told_sponsors import note_retraction_told, note_told, sponsorship_told
+from app.said import Said
 
 TELLING: Final[Mapping[str, Callable[[Proceedings, Told], None]]] = {
     "negotiation.create": beginning_told,
@@ -120,7 +121,9 @@ def hear(proceedings: Proceedings, told: Told) -> None:
     except NotReplayable:
         raise
     except (KeyError, TypeError, ValueError, AttributeError) as wrong:
-        raise NotReplayable(f"it does not tell what {told.verb} tells ({wrong})") from wrong
+        raise NotReplayable(
+            Said("it does not tell what {verb} tells ({wrong})", verb=told.verb, wrong=str(wrong))
+        ) from wrong
 
 
 def _hear(proceedings: Proceedings, told: Told) -> None:

@@ -6,9 +6,11 @@ from datetime import date, datetime
 from typing import Any
 
 from app.rules.amendments import AmendmentStatus
+from app.rules.outcomes import left_behind
 from app.rules.proceedings import Proceedings, Told
 from app.rules.told_amendments import settled_told
 from app.rules.told_clauses import PositionTold
+from app.said import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +92,16 @@ class DissociationTold:
     withdrawn_at: datetime | None = None
 
 
-def named_stage(entry: int) -> str:
-    return f"the stage reached at entry {entry}"
+def named_stage(entry: int) -> Said:
+    return Said("the stage reached at entry {entry}", entry=entry)
 
 
-def named_oral_revision(number: int) -> str:
-    return f"oral revision {number}"
+def named_oral_revision(number: int) -> Said:
+    return Said("oral revision {number}", number=number)
 
 
-def named_correction(state: str, vote: str, entry: int) -> str:
-    return f"the correction of {state} to {vote} (entry {entry})"
+def named_correction(state: str, vote: str, entry: int) -> Said:
+    return Said("the correction of {state} to {vote} (entry {entry})", state=state, vote=vote, entry=entry)
 
 
 # --- stages ---------------------------------------------------------------------------------------------------------
@@ -121,7 +123,7 @@ def adoption_told(proceedings: Proceedings, told: Told) -> None:
         vote_told(proceedings, told)
     if payload["is_adopted"]:
         for name in payload["rejected"]:
-            reason = f"The text was adopted without it, as {payload['symbol']}."
+            reason = left_behind(payload["symbol"])
             settled_told(proceedings, told, name, AmendmentStatus.REJECTED.value, reason)
         _reach(proceedings, told, "adopted", "")
 

@@ -6,8 +6,10 @@ from datetime import datetime
 from typing import Any, Final
 
 from app.rules.amendments import AmendmentStatus, Audience
+from app.rules.outcomes import BY_AN_EDITORIAL_CHANGE, BY_AN_ORAL_REVISION, absorbed, fallen_with, taken_up
 from app.rules.proceedings import UNKNOWN, Proceedings, Told
 from app.rules.told_clauses import named_version
+from app.said import Said
 
 DETAILS: Final = ("paragraph_kind", "level", "after", "merges", "amends")  # what only some kinds have
 OPEN: Final = (AmendmentStatus.DRAFT.value, AmendmentStatus.PROPOSED.value)
@@ -55,9 +57,13 @@ class CosponsorTold:
     left_at: datetime | None = None
 
 
-def named_cosponsor(delegation: str, amendment: str, time: int) -> str:
+def named_cosponsor(delegation: str, amendment: str, time: int) -> Said:
     """`time` 2: it joined for the second time."""
-    return f"{delegation} behind {amendment}" + (f" (time {time})" if time > 1 else "")
+    if time > 1:
+        return Said(
+            "{delegation} behind {amendment} (time {time})", delegation=delegation, amendment=amendment, time=time
+        )
+    return Said("{delegation} behind {amendment}", delegation=delegation, amendment=amendment)
 
 
 # --- what its proposer does -------------------------------------------------------------------------------------------
@@ -96,7 +102,7 @@ def restatement_told(proceedings: Proceedings, told: Told) -> None:
     for delegation in payload["released"]:
         _leave(proceedings, told, delegation)
     if "takes_up" in payload:
-        settled_told(proceedings, told, payload["takes_up"], AmendmentStatus.ACCEPTED.value, f"Taken up into {name}.")
+        settled_told(proceedings, told, payload["takes_up"], AmendmentStatus.ACCEPTED.value, taken_up(name))
 
 
 def submission_told(proceedings: Proceedings, told: Told) -> None:
@@ -179,17 +185,17 @@ def carried_over_told(proceedings: Proceedings, told: Told, payload: Mapping[str
                 proceedings.change(AmendmentTold, one["amendment"], conflicts=True)
             case "absorbed":
                 by = _changed_by(told, payload)
-                reason = UNKNOWN if by is UNKNOWN else f"The text says it since {by}."
+                reason = UNKNOWN if by is UNKNOWN else absorbed(by)
                 settled_told(proceedings, told, one["amendment"], AmendmentStatus.ABSORBED.value, reason)
 
 
 def _changed_by(told: Told, payload: Mapping[str, Any]) -> Any:
     if told.verb == "clause.edit":
-        return "an editorial change"
+        return BY_AN_EDITORIAL_CHANGE
     if told.verb == "revision.publish":
         return payload["revision"]
     if told.verb == "text.revise_orally":
-        return "the oral revision"
+        return BY_AN_ORAL_REVISION
     return payload.get("amendment") or UNKNOWN
 
 
@@ -236,5 +242,5 @@ def _let_fall(proceedings: Proceedings, told: Told, name: str) -> None:
         if is_in_the_text and not row.conflicts and row.status == AmendmentStatus.PROPOSED.value:
             proceedings.change(AmendmentTold, sub, amends="")
         else:
-            reason = f"It falls with {name}, which it was to amend."
+            reason = fallen_with(name)
             settled_told(proceedings, told, sub, AmendmentStatus.REJECTED.value, reason)

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from app.rules.outcomes import AS_ADOPTED, AS_TABLED, numbered_afresh, orally_revised
 from app.rules.proceedings import UNKNOWN, Proceedings, Told
 from app.rules.replay import Change
+from app.said import Said
 
 _BY_AMENDMENT: Final = "amendment."
 _ORALLY: Final = "text.revise_orally"  # its versions are of the pen, and have a substance of their own
-_NUMBERS_AFRESH: Final = {"text.table": "as tabled", "text.adopt": "as adopted"}
+_NUMBERS_AFRESH: Final = {"text.table": AS_TABLED, "text.adopt": AS_ADOPTED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,24 +82,24 @@ class UnderSilenceTold:
     ended_at: datetime | None = None
 
 
-def named_version(number: int, of: str) -> str:
-    return f"version {number} of {of}"
+def named_version(number: int, of: str) -> Said:
+    return Said("version {number} of {of}", number=number, of=of)
 
 
-def named_clause(key: str) -> str:
-    return f"clause {key}"
+def named_clause(key: str) -> Said:
+    return Said("clause {key}", key=key)
 
 
-def named_position(delegation: str, on: str, entry: int) -> str:
-    return f"the position of {delegation} on {on} (entry {entry})"
+def named_position(delegation: str, on: str, entry: int) -> Said:
+    return Said("the position of {delegation} on {on} (entry {entry})", delegation=delegation, on=on, entry=entry)
 
 
-def named_ruling(clause: str, entry: int) -> str:
-    return f"the ruling on {clause} (entry {entry})"
+def named_ruling(clause: str, entry: int) -> Said:
+    return Said("the ruling on {clause} (entry {entry})", clause=clause, entry=entry)
 
 
-def named_under(clause: str, silence: str) -> str:
-    return f"{clause} under {silence}"
+def named_under(clause: str, silence: str) -> Said:
+    return Said("{clause} under {silence}", clause=clause, silence=silence)
 
 
 # --- the text ---------------------------------------------------------------------------------------------------------
@@ -142,11 +144,11 @@ def _origin(told: Told, change: Change) -> tuple[str, str]:
     if told.verb == "clause.edit":
         return "editorial", told.payload["reason"]
     if told.verb == "revision.publish":
-        return "editorial", f"References follow the numbering of {told.payload['revision']}."
+        return "editorial", numbered_afresh(told.payload["revision"])
     if told.verb in _NUMBERS_AFRESH:
-        return "editorial", f"References follow the numbering of {_NUMBERS_AFRESH[told.verb]}."
+        return "editorial", numbered_afresh(_NUMBERS_AFRESH[told.verb])
     if told.verb == _ORALLY:
-        return "editorial", f"Orally revised, as announced by {told.payload['announced_by']}."
+        return "editorial", orally_revised(told.payload["announced_by"])
     if told.verb.startswith(_BY_AMENDMENT):
         return "amendment", _made_by(told, change)
     return UNKNOWN, UNKNOWN

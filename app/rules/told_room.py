@@ -9,6 +9,7 @@ from typing import Any, Final
 from app.rules.permissions import Role
 from app.rules.proceedings import UNKNOWN, Proceedings, Told
 from app.rules.told_sponsors import named_in_the_draft_told
+from app.said import Said
 
 HOUSE: Final = "how the negotiation is run"
 
@@ -107,24 +108,26 @@ class TranslationTold:
     written_at: datetime
 
 
-def named_translation(number: int, clause: str, language: str) -> str:
-    return f"translation {number} of clause {clause} into {language}"
+def named_translation(number: int, clause: str, language: str) -> Said:
+    return Said(
+        "translation {number} of clause {clause} into {language}", number=number, clause=clause, language=language
+    )
 
 
-def named_participation(delegation: str) -> str:
-    return f"the participation of {delegation}"
+def named_participation(delegation: str) -> Said:
+    return Said("the participation of {delegation}", delegation=delegation)
 
 
-def named_seat(person: int) -> str:
-    return f"the seat of person {person}"
+def named_seat(person: int) -> Said:
+    return Said("the seat of person {person}", person=person)
 
 
-def named_revision(number: int) -> str:
-    return f"revision {number}"
+def named_revision(number: int) -> Said:
+    return Said("revision {number}", number=number)
 
 
-def named_reading(number: int) -> str:
-    return f"reading {number}"
+def named_reading(number: int) -> Said:
+    return Said("reading {number}", number=number)
 
 
 def beginning_told(proceedings: Proceedings, told: Told) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from app.rules.proceedings import UNKNOWN, Proceedings, Told
 from app.rules.sponsors import NAMED_IN_THE_DRAFT, SponsorKind
+from app.said import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,8 @@ class OutreachNoteTold:
     retracted_at: datetime | None = None
 
 
-def named_sponsorship(state: str, seq: int) -> str:
-    return f"the sponsorship of {state} since entry {seq}"
+def named_sponsorship(state: str, seq: int) -> Said:
+    return Said("the sponsorship of {state} since entry {seq}", state=state, seq=seq)
 
 
 def named_in_the_draft_told(proceedings: Proceedings, told: Told) -> None:

@@ -5,7 +5,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
+from app.said import N_, Fact, Said
 from app.text.clauses import Kind
 
 
@@ -17,8 +19,15 @@ class Choice(StrEnum):
     ABSTAINING = "abstaining"
 
     @property
-    def words(self) -> str:
-        return self.value.replace("_", " ")
+    def words(self) -> Said:
+        return Said(_WORDS[self.value])
+
+
+_WORDS: Final = {
+    "in_favour": N_("in favour"),
+    "against": N_("against"),
+    "abstaining": N_("abstaining"),
+}
 
 
 class Majority(StrEnum):
@@ -47,11 +56,15 @@ class Tally:
         return self.in_favour > 0 and 3 * self.in_favour >= 2 * self.voting
 
     @property
-    def sentence_part(self) -> str:
+    def sentence_part(self) -> Said:
         """`by a recorded vote of 130 in favour to 3 against, with 12 abstentions`."""
-        against = "none" if self.against == 0 else str(self.against)
-        abstentions = {0: "no abstentions", 1: "1 abstention"}.get(self.abstaining, f"{self.abstaining} abstentions")
-        return f"by a recorded vote of {self.in_favour} in favour to {against} against, with {abstentions}"
+        few = {0: Said("with no abstentions"), 1: Said("with 1 abstention")}
+        abstentions = few.get(self.abstaining, Said("with {number} abstentions", number=self.abstaining))
+        told: dict[str, Fact] = {"in_favour": self.in_favour, "abstentions": abstentions}
+        if not self.against:
+            return Said("by a recorded vote of {in_favour} in favour to none against, {abstentions}", **told)
+        told["against"] = self.against
+        return Said("by a recorded vote of {in_favour} in favour to {against} against, {abstentions}", **told)
 
 
 def tally(choices: Iterable[Choice]) -> Tally:

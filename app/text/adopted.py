@@ -11,6 +11,7 @@ from datetime import date
 from typing import Final
 
 from app.problems import InvalidInput
+from app.said import Said
 from app.text.clauses import Clause, Draft, Kind
 from app.text.pasted import read_draft
 from app.text.screen import screened
@@ -71,11 +72,22 @@ def read_adopted(source: str, *, symbol: str = "", title: str = "", language: st
     or says no symbol and none is given.
     """
     if len(source) > SOURCE_LIMIT:
-        raise InvalidInput.at("draft", f"the text has {len(source)} characters; at most {SOURCE_LIMIT} are accepted.")
+        raise InvalidInput.at(
+            "draft",
+            Said(
+                "the text has {count} characters; at most {source_limit} are accepted.",
+                count=len(source),
+                source_limit=SOURCE_LIMIT,
+            ),
+        )
     visible = "".join(filter(_shows, source)) if not source.isascii() else source
     draft = read_draft(visible)
     if len(draft.clauses) > MOST_CLAUSES:
-        found = f"the text has {len(draft.clauses)} paragraphs; at most {MOST_CLAUSES} are accepted."
+        found = Said(
+            "the text has {count} paragraphs; at most {most_clauses} are accepted.",
+            count=len(draft.clauses),
+            most_clauses=MOST_CLAUSES,
+        )
         raise InvalidInput.at("draft", found)
     front = replace(draft.front, symbol=canonical_symbol(symbol or draft.front.symbol))
     if language:
@@ -91,10 +103,15 @@ def canonical_symbol(symbol: str) -> str:
     """A symbol as the library keeps it: `A/RES/79/213`, `S/RES/1674(2006)`, `A/RES/76/246 B`. Raises InvalidInput."""
     written = as_kept(symbol)
     if not written:
-        raise InvalidInput.at("symbol", "the text does not say its symbol; give it, such as A/RES/79/213.")
+        raise InvalidInput.at("symbol", Said("the text does not say its symbol; give it, such as A/RES/79/213."))
     if len(written) > _LONGEST_SYMBOL or not _SYMBOL.fullmatch(written):
         raise InvalidInput.at(
-            "symbol", f"“{written[:80]}” cannot be a symbol: use at most {_LONGEST_SYMBOL} letters, digits, / ( ) . -"
+            "symbol",
+            Said(
+                "“{symbol}” cannot be a symbol: use at most {longest_symbol} letters, digits, / ( ) . -",
+                symbol=written[:80],
+                longest_symbol=_LONGEST_SYMBOL,
+            ),
         )
     return written
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
+from app.said import N_, Said
 from app.text.origin import Origin
 
 
@@ -20,6 +21,22 @@ class Kind(StrEnum):
     PARAGRAPH = "paragraph"  # a paragraph of an annex, or an unnumbered one of the operative part
     FOOTNOTE = "footnote"
 
+    @property
+    def words(self) -> Said:
+        """As a sentence says it: `an operative paragraph`."""
+        return Said(_WORDS[self])
+
+
+_WORDS: Final = {
+    Kind.TITLE: N_("title"),
+    Kind.OPENING: N_("opening"),
+    Kind.HEADING: N_("heading"),
+    Kind.PREAMBULAR: N_("preambular"),
+    Kind.OPERATIVE: N_("operative"),
+    Kind.ANNEX: N_("annex"),
+    Kind.PARAGRAPH: N_("paragraph"),
+    Kind.FOOTNOTE: N_("footnote"),
+}
 
 WITH_SUBPARAGRAPHS: Final = frozenset({Kind.PREAMBULAR, Kind.OPERATIVE, Kind.PARAGRAPH})
 

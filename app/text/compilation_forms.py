@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from app.problems import CompilationUnreadable
+from app.said import Said
 from app.text.compilation import Compilation, CompiledRun, Mark
 
 _SIGNS = {Mark.ADDED: "**", Mark.DELETED: "~~"}
@@ -62,7 +63,7 @@ def read_runs(source: str) -> tuple[CompiledRun, ...]:
         if source[place] != "[":
             plain = _PLAIN.match(source, place)
             if plain is None:
-                raise _unreadable(source, place, "text, or a backslash before that character")
+                raise _unreadable(source, place, Said("text, or a backslash before that character"))
             runs.append(CompiledRun(Mark.KEPT, _unescaped(plain[0])))
             place = plain.end()
             continue
@@ -118,7 +119,7 @@ def _read_bracket(source: str, start: int) -> tuple[list[CompiledRun], int]:
     """The runs of the bracket at `start`, and where it ends."""
     opened = _NAMES.match(source, start)
     if opened is None:
-        raise _unreadable(source, start, r"delegations and a colon behind it, as in [EU, NOR: **...**], or \[")
+        raise _unreadable(source, start, Said(r"delegations and a colon behind it, as in [EU, NOR: **...**], or \["))
     by = tuple(_unescaped(name) for name in _NAME.findall(opened["names"]))
     bracket: list[CompiledRun] = []
     place = opened.end()
@@ -128,7 +129,7 @@ def _read_bracket(source: str, start: int) -> tuple[list[CompiledRun], int]:
         if source[place : place + 1] == "]":
             return bracket, place + 1
         place += source[place : place + 1] == " "
-    raise _unreadable(source, place, "**added words** or ~~deleted words~~, and a closing bracket")
+    raise _unreadable(source, place, Said("**added words** or ~~deleted words~~, and a closing bracket"))
 
 
 def _unescaped(text: str) -> str:
@@ -136,5 +137,5 @@ def _unescaped(text: str) -> str:
 
 
 def _unreadable(source: str, place: int, expected: str) -> CompilationUnreadable:
-    found = f"“{source[place : place + 20]}”" if place < len(source) else "the end"
+    found = f"“{source[place : place + 20]}”" if place < len(source) else Said("the end")
     return CompilationUnreadable(position=place + 1, found=found, expected=expected)

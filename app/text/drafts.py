@@ -42,6 +42,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from app.problems import DraftUnreadable
+from app.said import Said
 from app.text.clauses import Clause, Draft, Kind
 from app.text.drafts_front import print_front, read_front
 from app.text.drafts_marks import Marked, emphasise, escape, read_marks
@@ -64,7 +65,7 @@ _FOOTNOTE = re.compile(r"\[\^(?P<number>\d[^\]]{0,80})\]:(?=\s|$)")
 _LEADING_NUMBER = re.compile(r"\D*(\d+)")
 
 _LABELLED_KINDS = (Kind.OPENING, Kind.PREAMBULAR, Kind.OPERATIVE, Kind.PARAGRAPH)
-_BLOCKS = (
+_BLOCKS = Said(
     "a paragraph with its label (`PP1. ...`, `OP1. ...`, `OP1(a). ...`, `P1. ...`), an opening line in italics, "
     "a heading (`## ...`), an annex (`# Annex 1. ...`) or a footnote (`[^1]: ...`)"
 )
@@ -94,7 +95,9 @@ def parse(source: str) -> Draft:
     for block in _blocks(lines, fronted.body_from):
         assembly.add(block)
     if fronted.body_from == 1 and not assembly.clauses:
-        raise DraftUnreadable(line=1, found="nothing", expected="front matter between lines of --- and the paragraphs")
+        raise DraftUnreadable(
+            line=1, found=Said("nothing"), expected=Said("front matter between lines of --- and the paragraphs")
+        )
     return Draft(fronted.front, tuple(assembly.clauses), fronted.origin)
 
 
@@ -193,7 +196,7 @@ def _begin(line: str, number: int) -> _Block | None:
         is_annex = match["text"].lower().startswith("annex")
         return _Block(number, Kind.ANNEX if is_annex else Kind.TITLE, "", 1, [match["text"]], False)
     if _MEANT_AS_LABEL.match(line):
-        expected = "a label such as OP4, OP4(a), OP4(a)(ii), OP4 bis or OP4 alt, and a full stop"
+        expected = Said("a label such as OP4, OP4(a), OP4(a)(ii), OP4 bis or OP4 alt, and a full stop")
         raise DraftUnreadable(line=number, found=f"“{_shortened(line)}”", expected=expected)
     return None
 
@@ -217,7 +220,11 @@ class _Assembly:
         kind = block.kind or self._kind_without_label(block, marked)
         label = block.label or ("Title" if kind is Kind.TITLE else self._numbers.next(kind))
         if not marked.text:
-            raise DraftUnreadable(line=block.line, found=f"{label} without words", expected="its text after the label")
+            raise DraftUnreadable(
+                line=block.line,
+                found=Said("{label} without words", label=label),
+                expected=Said("its text after the label"),
+            )
         if kind is Kind.TITLE:
             self._refuse_a_second_title(block, marked.text)
         self._check_place(block, kind, label)
@@ -234,20 +241,26 @@ class _Assembly:
 
     def _refuse_a_second_title(self, block: _Block, text: str) -> None:
         if self.clauses:
-            expected = "the title once, in the front matter, and `##` for headings"
+            expected = Said("the title once, in the front matter, and `##` for headings")
             raise DraftUnreadable(line=block.line, found=f"“# {_shortened(text)}”", expected=expected)
 
     def _check_place(self, block: _Block, kind: Kind, label: str) -> None:
         if label in self._lines:
-            expected = f"each label once; {label} stands on line {self._lines[label]}"
-            raise DraftUnreadable(line=block.line, found=f"{label} a second time", expected=expected)
+            expected = Said("each label once; {label} stands on line {line}", label=label, line=self._lines[label])
+            raise DraftUnreadable(line=block.line, found=Said("{label} a second time", label=label), expected=expected)
         parent = _parent(label)
         if parent and parent not in self._lines:
-            expected = f"the paragraph {parent} before its sub-paragraphs"
-            raise DraftUnreadable(line=block.line, found=f"{label} without {parent}", expected=expected)
+            expected = Said("the paragraph {parent} before its sub-paragraphs", parent=parent)
+            raise DraftUnreadable(
+                line=block.line, found=Said("{label} without {parent}", label=label, parent=parent), expected=expected
+            )
         if kind is Kind.PREAMBULAR and self._is_operative:
-            expected = "preambular paragraphs before the operative ones, unless a heading or opening line begins a part"
-            raise DraftUnreadable(line=block.line, found=f"{label} after an operative paragraph", expected=expected)
+            expected = Said(
+                "preambular paragraphs before the operative ones, unless a heading or opening line begins a part"
+            )
+            raise DraftUnreadable(
+                line=block.line, found=Said("{label} after an operative paragraph", label=label), expected=expected
+            )
         if kind is Kind.OPERATIVE:
             self._is_operative = True
         elif kind in (Kind.HEADING, Kind.OPENING, Kind.ANNEX):

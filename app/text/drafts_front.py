@@ -11,6 +11,7 @@ import yaml
 from yaml import events
 
 from app.problems import DraftUnreadable
+from app.said import Said
 from app.text.clauses import FrontMatter
 from app.text.origin import Origin, read_origin
 from app.text.screen import screened
@@ -60,11 +61,15 @@ def read_front(lines: list[str]) -> Fronted:
         return Fronted(FrontMatter(), "", 1)
     end = next((number for number, line in enumerate(lines[1:], 2) if line.rstrip() == FENCE), None)
     if end is None:
-        raise DraftUnreadable(line=1, found="front matter without an end", expected=f"a line {FENCE} after it")
+        raise DraftUnreadable(
+            line=1, found=Said("front matter without an end"), expected=Said("a line {fence} after it", fence=FENCE)
+        )
     body = "\n".join(lines[1 : end - 1])
     if len(body) > FRONT_MATTER_LIMIT:
         raise DraftUnreadable(
-            line=1, found="a very long front matter", expected=f"at most {FRONT_MATTER_LIMIT} characters"
+            line=1,
+            found=Said("a very long front matter"),
+            expected=Said("at most {front_matter_limit} characters", front_matter_limit=FRONT_MATTER_LIMIT),
         )
     values = _Reader(body).values()
     title, origin = values.pop("title", ""), values.pop(ORIGIN_KEY, "")
@@ -88,13 +93,13 @@ class _Reader:
             mark = error.problem_mark or error.context_mark
             raise DraftUnreadable(
                 line=mark.line + 2 if mark else 2,
-                found=f"front matter that is not YAML ({error.problem or error.context})",
-                expected="lines of the form `key: text`; put a text with a colon or quotes in it between quotes",
+                found=Said("front matter that is not YAML ({error})", error=str(error.problem or error.context)),
+                expected=Said("lines of the form `key: text`; put a text with a colon or quotes in it between quotes"),
             ) from error
         except (yaml.YAMLError, ValueError, OverflowError) as error:
             # Besides its own errors the parser lets those of int() and chr() through on escapes beyond Unicode.
             raise DraftUnreadable(
-                line=2, found="front matter that is not YAML", expected="`key: text` lines"
+                line=2, found=Said("front matter that is not YAML"), expected=Said("`key: text` lines")
             ) from error
 
     def values(self) -> dict[str, str | tuple[str, ...]]:
@@ -105,7 +110,9 @@ class _Reader:
         if isinstance(event, events.ScalarEvent) and not event.value:
             return found
         if not isinstance(event, events.MappingStartEvent):
-            raise _unreadable(event, "front matter without keys", f"`key: text` lines with the keys {_KEYS}")
+            raise _unreadable(
+                event, Said("front matter without keys"), Said("`key: text` lines with the keys {keys}", keys=_KEYS)
+            )
         for key in self._events:
             if isinstance(key, events.MappingEndEvent):
                 break
@@ -113,7 +120,7 @@ class _Reader:
             found[name] = self._texts(name) if name in LIST_KEYS else self._text(name)
         for event in self._events:
             if isinstance(event, events.DocumentStartEvent):
-                raise _unreadable(event, "a second YAML document", f"one, ended by {FENCE}")
+                raise _unreadable(event, Said("a second YAML document"), Said("one, ended by {fence}", fence=FENCE))
         return found
 
     def _past_the_start(self) -> events.Event:
@@ -121,23 +128,25 @@ class _Reader:
             if not isinstance(event, (events.StreamStartEvent, events.DocumentStartEvent)):
                 return event
         raise DraftUnreadable(
-            line=2, found="nothing", expected="front matter"
+            line=2, found=Said("nothing"), expected=Said("front matter")
         )  # pragma: no cover - a stream has an end
 
     def _key(self, event: events.Event, found: dict[str, str | tuple[str, ...]]) -> str:
         if not isinstance(event, events.ScalarEvent):
-            raise _unreadable(event, "a key that is not a word", f"one of {_KEYS}")
+            raise _unreadable(event, Said("a key that is not a word"), Said("one of {keys}", keys=_KEYS))
         name = str(event.value)
         if name not in (*TEXT_KEYS, *LIST_KEYS, ORIGIN_KEY):
-            raise _unreadable(event, f"the unknown key {_shortened(name)}", f"one of {_KEYS}")
+            raise _unreadable(
+                event, Said("the unknown key {key}", key=_shortened(name)), Said("one of {keys}", keys=_KEYS)
+            )
         if name in found:
-            raise _unreadable(event, f"the key {name} a second time", "each key once")
+            raise _unreadable(event, Said("the key {key} a second time", key=name), Said("each key once"))
         return name
 
     def _text(self, name: str) -> str:
         event = next(self._events)
         if not isinstance(event, events.ScalarEvent):
-            raise _unreadable(event, f"a list or mapping as {name}", "a text")
+            raise _unreadable(event, Said("a list or mapping as {key}", key=name), Said("a text"))
         return _screened(event.value, name)
 
     def _texts(self, name: str) -> tuple[str, ...]:
@@ -145,13 +154,15 @@ class _Reader:
         if isinstance(event, events.ScalarEvent) and not event.value:
             return ()
         if not isinstance(event, events.SequenceStartEvent):
-            raise _unreadable(event, f"something else than a list as {name}", "a list: one `- text` line for each")
+            raise _unreadable(
+                event, Said("something else than a list as {key}", key=name), Said("a list: one `- text` line for each")
+            )
         texts: list[str] = []
         for item in self._events:
             if isinstance(item, events.SequenceEndEvent):
                 break
             if not isinstance(item, events.ScalarEvent):
-                raise _unreadable(item, f"a list or mapping inside {name}", "a text")
+                raise _unreadable(item, Said("a list or mapping inside {key}", key=name), Said("a text"))
             texts.append(_screened(item.value, name))
         return tuple(text for text in texts if text)
 
@@ -159,10 +170,10 @@ class _Reader:
 def _refuse_cleverness(event: events.Event) -> None:
     if isinstance(event, events.AliasEvent) or getattr(event, "anchor", None) is not None:
         raise _unreadable(
-            event, "a YAML anchor or alias", "the text itself; put a text that begins with & or * in quotes"
+            event, Said("a YAML anchor or alias"), Said("the text itself; put a text that begins with & or * in quotes")
         )
     if getattr(event, "tag", None) is not None:
-        raise _unreadable(event, "a YAML tag", "plain text; put a text that begins with ! between quotes")
+        raise _unreadable(event, Said("a YAML tag"), Said("plain text; put a text that begins with ! between quotes"))
 
 
 def _unreadable(event: events.Event, found: str, expected: str) -> DraftUnreadable:

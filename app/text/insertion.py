@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from app.problems import InsertionImpossible
+from app.said import Said
 from app.text.clauses import WITH_SUBPARAGRAPHS, Clause, Kind
 from app.text.labels import Step, first_child, label_after, label_before_first, read_label
 
@@ -55,14 +56,19 @@ def place_beside(clauses: Sequence[Clause], anchor: str) -> int:
 
 def _must_be_insertable(kind: Kind, level: int, above: Clause) -> None:
     if kind not in _INSERTABLE:
-        raise InsertionImpossible(anchor=above.label, why=f"a draft has one {kind.value} only")
+        raise InsertionImpossible(anchor=above.label, why=Said("a draft has one {kind} only", kind=kind.words))
     deepest = above.level + 1 if kind is above.kind and kind in WITH_SUBPARAGRAPHS else 1
     if kind is Kind.HEADING:
         deepest = 6
     if not 1 <= level <= deepest:
         raise InsertionImpossible(
             anchor=above.label,
-            why=f"a {kind.value} paragraph there can have a level from 1 to {deepest}, not {level}",
+            why=Said(
+                "a {kind} paragraph there can have a level from 1 to {deepest}, not {level}",
+                kind=kind.words,
+                deepest=deepest,
+                level=level,
+            ),
         )
 
 
@@ -70,9 +76,9 @@ def _must_keep_the_order(clauses: Sequence[Clause], place: int, kind: Kind, anch
     before = {clause.kind for clause in clauses[:place]}
     after = {clause.kind for clause in clauses[place:]}
     if kind is Kind.PREAMBULAR and Kind.OPERATIVE in before:
-        raise InsertionImpossible(anchor=anchor, why="the preamble ends before the operative part")
+        raise InsertionImpossible(anchor=anchor, why=Said("the preamble ends before the operative part"))
     if kind is Kind.OPERATIVE and Kind.PREAMBULAR in after:
-        raise InsertionImpossible(anchor=anchor, why="the operative part begins after the preamble")
+        raise InsertionImpossible(anchor=anchor, why=Said("the operative part begins after the preamble"))
 
 
 def _behind(clauses: Sequence[Clause], index: int, *, alternatives_only: bool = False) -> int:

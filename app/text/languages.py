@@ -4,6 +4,7 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
+from app.said import Said
 from app.text.clauses import FrontMatter
 
 
@@ -18,9 +19,9 @@ class Language(StrEnum):
     SPANISH = "es"
 
     @property
-    def called(self) -> str:
-        """Its English name: `French`."""
-        return self.name.capitalize()
+    def called(self) -> Said:
+        """Its name: `French`."""
+        return Said(self.name.capitalize())
 
 
 _ORGANS: Final = (

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.problems import DraftUnreadable
+from app.said import Said
 from app.text.clauses import Draft
 from app.text.drafts import parse
 from app.text.drafts_front import FENCE
@@ -89,9 +90,10 @@ class Reading:
         if not any(clause.kind in PARAGRAPHS for clause in found.clauses):
             raise DraftUnreadable(
                 line=1,
-                found="no paragraph of a resolution",
-                expected="an opening line (“The General Assembly,”) and "
-                "paragraphs (“Recalling ...,”, “1. Requests ...;”)",
+                found=Said("no paragraph of a resolution"),
+                expected=Said(
+                    "an opening line (“The General Assembly,”) and paragraphs (“Recalling ...,”, “1. Requests ...;”)"
+                ),
             )
         clauses = with_references(found.clauses, found.notes)
         screen = [replace(clause, text=screened(clause.text, clause.label)) for clause in clauses]

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from app.problems import TextEmpty, TextRefused, TextTooLong
+from app.said import N_, Field, Said
 
 TEXT_LIMIT = 20_000  # characters of one paragraph; the longest of 250 real resolutions has under 6,000
 MARKS_LIMIT = 8  # combining marks on one letter; fully pointed Arabic and Hebrew need at most 4
@@ -23,7 +24,8 @@ _BIDIRECTIONAL = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u
 _LINE_ENDS = "\n\v\f\r\x85\u2028\u2029"
 _CONTROL_NAMES = {"\t": "TABULATION", "\n": "LINE FEED", "\r": "CARRIAGE RETURN", "\0": "NULL", "\x1b": "ESCAPE"}
 
-_RETYPE = "Delete it, or type the words around it again."
+_RETYPE = N_("Delete it, or type the words around it again.")
+_STANDARD = N_("Use a character of the Unicode standard.")
 
 
 def screened(text: str, field: str, limit: int = TEXT_LIMIT) -> str:
@@ -36,7 +38,7 @@ def screened(text: str, field: str, limit: int = TEXT_LIMIT) -> str:
     """
     stripped = text.strip(_ENDS)
     if not stripped:
-        raise TextEmpty(field=field)
+        raise TextEmpty(field=Field(field))
     _refuse_too_long(stripped, field, limit)
     if not stripped.isascii() or not stripped.isprintable():
         start = len(text) - len(text.lstrip(_ENDS))
@@ -56,7 +58,7 @@ def screened_lines(text: str, field: str, limit: int) -> str:
 
 def _refuse_too_long(text: str, field: str, limit: int) -> None:
     if len(text) > limit:
-        raise TextTooLong(field=field, length=len(text), limit=limit)
+        raise TextTooLong(field=Field(field), length=len(text), limit=limit)
 
 
 def _refuse_hidden(text: str, start: int, field: str) -> None:
@@ -68,7 +70,13 @@ def _refuse_hidden(text: str, start: int, field: str) -> None:
         if why is not None:
             what, remedy = why
             name = _name(character)
-            raise TextRefused(field=field, reason=f"{what}, {name},", position=position, remedy=remedy, character=name)
+            raise TextRefused(
+                field=Field(field),
+                reason=Said("{what}, {name},", what=what, name=name),
+                position=position,
+                remedy=remedy,
+                character=name,
+            )
 
 
 def _refuse_piles(text: str, start: int, field: str) -> None:
@@ -82,10 +90,14 @@ def _refuse_piles(text: str, start: int, field: str) -> None:
         if marks > MARKS_LIMIT:
             name = _name(character)
             raise TextRefused(
-                field=field,
-                reason=f"more than {MARKS_LIMIT} combining marks on one letter, the last {name},",
+                field=Field(field),
+                reason=Said(
+                    "more than {marks_limit} combining marks on one letter, the last {name},",
+                    marks_limit=MARKS_LIMIT,
+                    name=name,
+                ),
                 position=position,
-                remedy="Keep only the marks that the language needs.",
+                remedy=Said("Keep only the marks that the language needs."),
                 character=name,
             )
 
@@ -94,20 +106,23 @@ def _why_refused(character: str) -> tuple[str, str] | None:
     """What the character is and what to do about it; None if it is welcome."""
     category = unicodedata.category(character)
     if character == "\t":
-        return "a tab", "Use a space: a paragraph is one line without columns."
+        return Said("a tab"), Said("Use a space: a paragraph is one line without columns.")
     if character in _LINE_ENDS:
-        return "a line break", "One paragraph is one line: join the lines, or propose a paragraph for each."
+        return Said("a line break"), Said("One paragraph is one line: join the lines, or propose a paragraph for each.")
     if character in _BIDIRECTIONAL:
-        return "a mark that changes the direction of writing", "Delete it: each script finds its own direction."
+        return (
+            Said("a mark that changes the direction of writing"),
+            Said("Delete it: each script finds its own direction."),
+        )
     if character in _LOST:
-        return "a stand-in for something that was lost in copying", "Type what should be there."
+        return Said("a stand-in for something that was lost in copying"), Said("Type what should be there.")
     if _BLANK.match(character) or category == "Cf":
-        return "an invisible character", _RETYPE
+        return Said("an invisible character"), Said(_RETYPE)
     others = {
-        "Cc": ("a control character", _RETYPE),
-        "Cs": ("half of a character", _RETYPE),
-        "Co": ("a character with no agreed meaning (private use)", "Use a character of the Unicode standard."),
-        "Cn": ("a character unknown to Unicode", "Use a character of the Unicode standard."),
+        "Cc": (Said("a control character"), Said(_RETYPE)),
+        "Cs": (Said("half of a character"), Said(_RETYPE)),
+        "Co": (Said("a character with no agreed meaning (private use)"), Said(_STANDARD)),
+        "Cn": (Said("a character unknown to Unicode"), Said(_STANDARD)),
     }
     return others.get(category)
 

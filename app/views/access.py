@@ -14,6 +14,7 @@ from app.record.people import Seat as SeatRow
 from app.record.secrets import is_well_formed, secret_hash
 from app.record.texts import Negotiation
 from app.rules.permissions import Role, Scope, Seat, Visibility, may_see
+from app.said import Said
 
 OPERATOR: Final = "the operator"
 
@@ -73,7 +74,8 @@ async def seat_in(db: AsyncSession, secret: str | None, slug: str) -> tuple[Seat
     that is not there or not to be seen: nobody learns which.
     """
     if secret is None:
-        return await public_seat_in(db, slug)
+        visitor, venue = await public_seat_in(db, slug)
+        return visitor, venue.head_seq
     row = (await db.execute(_SEAT, {"secret": secret_hash(secret), "slug": slug})).first()
     if row is None:
         await _holder(db, secret)
@@ -94,14 +96,27 @@ async def seat_in(db: AsyncSession, secret: str | None, slug: str) -> tuple[Seat
     return taken, negotiation.head_seq
 
 
-async def public_seat_in(db: AsyncSession, slug: str) -> tuple[Seat, int]:
-    """The seat of anybody in a public negotiation, and the number of its last record entry. One statement. Raises
-    NotSignedIn."""
+@dataclass(frozen=True, slots=True)
+class Venue:
+    """What every page of a negotiation goes by: the number of its last record entry, where it meets, and the language
+    of its text."""
+
+    head_seq: int = 0
+    time_zone: str = "UTC"
+    language: str = ""
+
+
+def venue_of(row: Negotiation) -> Venue:
+    return Venue(row.head_seq, row.time_zone, row.language)
+
+
+async def public_seat_in(db: AsyncSession, slug: str) -> tuple[Seat, Venue]:
+    """The seat of anybody in a public negotiation, and what its pages go by. One statement. Raises NotSignedIn."""
     found = await db.scalar(select(Negotiation).where(Negotiation.slug == slug))
     if found is None or found.visibility != Visibility.PUBLIC.value:
-        raise NotSignedIn(reason=f"“{slug}” is not open to everybody.")
+        raise NotSignedIn(reason=Said("“{slug}” is not open to everybody.", slug=slug))
     visitor = Seat(None, "anonymous", Role.READER, found.slug, found.id, scope=Scope.READ, is_seated=False)
-    return visitor, found.head_seq
+    return visitor, venue_of(found)
 
 
 async def seat_named(db: AsyncSession, sign_in: str, slug: str) -> Seat:
@@ -116,7 +131,14 @@ async def seat_named(db: AsyncSession, sign_in: str, slug: str) -> Seat:
         )
     ).first()
     if row is None:
-        raise NotFound(what="seat", name=f"{sign_in} in {slug}", remedy="Give that person a seat with 'chapeau seat'.")
+        raise NotFound(
+            what=Said("seat"),
+            name=Said("{sign_in} in {slug}", sign_in=sign_in, slug=slug),
+            remedy=Said(
+                "Give that person a seat with 'chapeau seat'.",
+                "Ask the secretariat to give that person a seat.",
+            ),
+        )
     person, negotiation, seat, delegation = row
     return seat_of(person, negotiation, Role(seat.role), delegation)
 
@@ -131,7 +153,11 @@ async def operator_seat(db: AsyncSession, slug: str = "") -> Seat:
         return Seat(None, OPERATOR, Role.ADMINISTRATOR)
     negotiation = await db.scalar(select(Negotiation).where(Negotiation.slug == slug))
     if negotiation is None:
-        raise NotFound(what="negotiation", name=slug, remedy="'chapeau list' shows those there are.")
+        raise NotFound(
+            what=Said("negotiation"),
+            name=slug,
+            remedy=Said("'chapeau list' shows those there are.", "Your first page lists yours."),
+        )
     return Seat(None, OPERATOR, Role.SECRETARIAT, negotiation.slug, negotiation.id)
 
 
@@ -177,7 +203,7 @@ def seat_of(person: Person, negotiation: Negotiation, role: Role, delegation: De
 
 async def _holder(db: AsyncSession, secret: str) -> tuple[AccessToken, Person, str | None]:
     if not is_well_formed(secret):
-        raise NotSignedIn(reason="This is not an access token of Chapeau: a character is wrong or missing.")
+        raise NotSignedIn(reason=Said("This is not an access token of Chapeau: a character is wrong or missing."))
     row = (
         await db.execute(
             select(AccessToken, Person, Negotiation.slug)
@@ -187,19 +213,23 @@ async def _holder(db: AsyncSession, secret: str) -> tuple[AccessToken, Person, s
         )
     ).first()
     if row is None:
-        raise NotSignedIn(reason="This access token is not known here.")
+        raise NotSignedIn(reason=Said("This access token is not known here."))
     _must_be_good(row[0], row[1], now_of(db))
     return row[0], row[1], row[2]
 
 
 def _must_be_good(token: AccessToken, person: Person, now: datetime) -> None:
     if token.revoked_at is not None:
-        raise NotSignedIn(reason="This access token was revoked.")
+        raise NotSignedIn(reason=Said("This access token was revoked."))
     if token.expires_at <= now:
-        raise NotSignedIn(reason="This access token has expired.")
+        raise NotSignedIn(reason=Said("This access token has expired."))
     if not person.is_active:
-        raise NotSignedIn(reason="This account is closed.")
+        raise NotSignedIn(reason=Said("This account is closed."))
 
 
 def _not_here(slug: str) -> NotFound:
-    return NotFound(what="negotiation", name=slug, remedy="GET /api/v1/negotiations lists yours.")
+    return NotFound(
+        what=Said("negotiation"),
+        name=slug,
+        remedy=Said("GET /api/v1/negotiations lists yours.", "Your first page lists yours."),
+    )

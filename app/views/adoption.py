@@ -17,6 +17,7 @@ from app.record.people import Delegation
 from app.rules.dissociations import printed
 from app.rules.stages import Stage
 from app.rules.standing import NegotiationFacts, Standing
+from app.said import Said
 from app.views.votes import RequestForVote, Vote, vote_requests, votes
 
 
@@ -175,9 +176,13 @@ def _adopted(changes: list[StageChange], taken: tuple[Vote, ...]) -> Resolution 
     for change in changes:
         if change.stage == Stage.ADOPTED.value and change.day is not None:
             vote = next((vote for vote in taken if vote.seq == change.seq), None)
-            how = "without a vote" if vote is None else vote.tally.sentence_part
-            on = f"{change.day.day} {change.day:%B %Y}"
-            sentence = f"The draft resolution was adopted {how} at the {change.meeting} on {on}, as {change.symbol}."
+            sentence = Said(
+                "The draft resolution was adopted {how} at the {meeting} on {day}, as {symbol}.",
+                how=Said("without a vote") if vote is None else vote.tally.sentence_part,
+                meeting=change.meeting,
+                day=change.day,
+                symbol=change.symbol,
+            )
             name = "" if vote is None else vote.name
             return Resolution(change.symbol, change.day, change.meeting, name, change.revision, sentence)
     return None

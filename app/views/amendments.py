@@ -23,9 +23,11 @@ from app.record.standing import cosponsors
 from app.record.texts import Clause, ClauseVersion
 from app.rules import positions
 from app.rules.amendments import PARAGRAPH_BREAK, AmendmentStatus, Audience, ChangeKind, split_texts
+from app.rules.outcomes import said_again
 from app.rules.permissions import Seat
 from app.rules.positions import EffectivePosition, Stance
 from app.rules.standing import version_tag
+from app.said import Said
 from app.views.clauses import Difference, differing
 
 
@@ -118,7 +120,14 @@ async def amendment(db: AsyncSession, seat: Seat, number: int) -> Amendment:
         db, seat, (await db.execute(visible_to(db, seat).where(AmendmentRow.number == number))).all()
     )
     if not found:
-        raise NotFound(what="amendment", name=f"A{number}", remedy="GET .../amendments lists those you may see.")
+        raise NotFound(
+            what=Said("amendment"),
+            name=f"A{number}",
+            remedy=Said(
+                "GET .../amendments lists those you may see.",
+                "The page of the amendments lists those that you may see.",
+            ),
+        )
     return found[0]
 
 
@@ -266,7 +275,7 @@ def _view(row: Any, cosponsors: Sequence[str], spoken: tuple[EffectivePosition, 
         reintroduces="" if earlier is None else f"A{earlier}",
         reintroduced_as="" if later is None else f"A{later}",
         conflicts=amendment.conflicts,
-        reason=amendment.outcome_reason,
+        reason=said_again(amendment.outcome_reason),
         created_at=amendment.created_at,
         submitted_at=amendment.submitted_at,
         settled_at=amendment.settled_at,

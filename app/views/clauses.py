@@ -13,9 +13,11 @@ from app.record.texts import ClauseVersion
 from app.rules.amendments import OpenAmendment
 from app.rules.because import Because
 from app.rules.consensus import Status, Step
+from app.rules.outcomes import said_again
 from app.rules.permissions import Seat
 from app.rules.positions import EffectivePosition
 from app.rules.standing import ClauseStanding, Standing
+from app.said import Said
 from app.text.clauses import Kind
 from app.text.diff import Run, diff
 from app.text.labels import canonical
@@ -106,7 +108,13 @@ def clause_in(standing: Standing, name: str) -> ClauseStanding:
     found = [clause for clause in standing.clauses if clause.label == label or clause.key == key]
     if not found:
         raise NotFound(
-            what="clause", name=name, remedy=f"The labels of {standing.negotiation.slug} are listed under /clauses."
+            what=Said("clause"),
+            name=name,
+            remedy=Said(
+                "The labels of {slug} are listed under /clauses.",
+                "The draft of {slug} shows the labels that there are.",
+                slug=standing.negotiation.slug,
+            ),
         )
     return min(reversed(found), key=lambda clause: clause.is_removed)
 
@@ -126,9 +134,9 @@ async def version(db: AsyncSession, clause: ClauseStanding, number: int) -> Vers
     )
     if row is None:
         raise NotFound(
-            what=f"version of {clause.label}",
+            what=Said("version of {label}", label=clause.label),
             name=str(number),
-            remedy=f"It has the versions 1 to {clause.clause.version}.",
+            remedy=Said("It has the versions 1 to {version}.", version=clause.clause.version),
         )
     return _version(row)
 
@@ -156,4 +164,6 @@ def _names(amendments: tuple[OpenAmendment, ...], seat: Seat) -> tuple[str, ...]
 
 
 def _version(row: ClauseVersion) -> Version:
-    return Version(row.number, row.text, row.text_hash, row.origin, row.origin_name, row.seq, row.created_at)
+    return Version(
+        row.number, row.text, row.text_hash, row.origin, said_again(row.origin_name), row.seq, row.created_at
+    )

@@ -12,6 +12,7 @@ from app.problems import InvalidInput
 from app.record.proposals import Amendment
 from app.rules.amendments import AmendmentStatus, Audience, ChangeKind, OpenAmendment
 from app.rules.standing import Standing
+from app.said import Said
 from app.text.languages import Language
 from app.views.compilations import CompiledParagraph, compiled_draft
 from app.views.drafts import Consolidated, consolidated, with_proposals
@@ -74,14 +75,23 @@ async def export(db: AsyncSession, standing: Standing, wanted: Wanted) -> Export
     """
     names = {participant.code: participant.name for participant in standing.participants}
     if wanted.content is not Content.TEXT and wanted.language is not None:
-        raise InvalidInput.at("language", f"only the text is exported in another language, not the {wanted.content}.")
+        raise InvalidInput.at(
+            "language",
+            Said("only the text is exported in another language, not the {content}.", content=wanted.content),
+        )
     if (wanted.content is Content.CHANGES) != (wanted.since is not None):
         raise InvalidInput.at(
-            "since", "name the earlier moment, such as Rev.1, with the content “changes” and only then."
+            "since", Said("name the earlier moment, such as Rev.1, with the content “changes” and only then.")
         )
     if wanted.content is Content.COMPILATION:
         if wanted.at is not None:
-            raise InvalidInput.at("at", "the compilation shows the proposals that are open now; leave `at` out.")
+            raise InvalidInput.at(
+                "at",
+                Said(
+                    "the compilation shows the proposals that are open now; leave `at` out.",
+                    "the compilation shows the proposals that are open now, and at no other moment.",
+                ),
+            )
         text = await with_proposals(db, standing)
         return Export(wanted.content, text, None, compiled_draft(standing), await _open_proposals(db, standing), names)
     text = await in_language(db, standing, await consolidated(db, standing, wanted.at), wanted.language)

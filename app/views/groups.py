@@ -12,6 +12,7 @@ from app.record.participants import delegation_coded
 from app.record.people import Delegation as DelegationRow
 from app.record.people import Membership
 from app.rules.positions import DelegationKind
+from app.said import Said
 from app.views.negotiations import Delegation
 
 
@@ -75,8 +76,12 @@ async def delegation_called(db: AsyncSession, typed: str) -> Delegation:
     if len(near) == 1:
         return near[0]
     names = "; ".join(f"{one.name} ({one.code})" for one in near[:8])
-    remedy = f"Do you mean one of these: {names}?" if near else "Give its name in English or its code, such as BRA."
-    raise NotFound(what="delegation", name=typed.strip(), remedy=remedy)
+    remedy = (
+        Said("Do you mean one of these: {names}?", names=names)
+        if near
+        else Said("Give its name in English or its code, such as BRA.")
+    )
+    raise NotFound(what=Said("delegation"), name=typed.strip(), remedy=remedy)
 
 
 def _view(other: DelegationRow, row: Membership) -> MembershipView:

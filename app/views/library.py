@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.problems import NotFound
 from app.record.library import LibraryPassage, LibraryText
+from app.said import Said
 from app.text.adopted import as_kept
 from app.text.clauses import Kind
 
@@ -59,7 +60,11 @@ async def whole_text(db: AsyncSession, symbol: str) -> WholeText:
     name = as_kept(symbol)
     row = await db.scalar(select(LibraryText).where(LibraryText.symbol == name)) if name.isprintable() else None
     if row is None:
-        raise NotFound(what="text", name=symbol, remedy="GET /api/v1/library lists those in the library.")
+        raise NotFound(
+            what=Said("text"),
+            name=symbol,
+            remedy=Said("GET /api/v1/library lists those in the library.", "Check its symbol."),
+        )
     passages = await db.scalars(
         select(LibraryPassage).where(LibraryPassage.text_id == row.id).order_by(LibraryPassage.place)
     )

@@ -15,6 +15,7 @@ from app.record.meetings import MeetingClause
 from app.record.texts import Clause
 from app.rules.meetings import hour, meeting_name, meeting_number
 from app.rules.permissions import Seat
+from app.said import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,11 @@ async def meeting(db: AsyncSession, seat: Seat, name: str) -> Meeting:
     )
     row = await db.scalar(query)
     if row is None:
-        raise NotFound(what="meeting", name=name, remedy="GET .../meetings lists them.")
+        raise NotFound(
+            what=Said("meeting"),
+            name=name,
+            remedy=Said("GET .../meetings lists them.", "The page of the meetings lists them."),
+        )
     return Meeting(**_told(row, (await _clauses(db, [row.id]))[row.id]), notes=row.notes)
 
 

@@ -15,6 +15,7 @@ from app.rules.outreach import Facts, Noted, Present, Source, Step, present_step
 from app.rules.permissions import Role, Seat
 from app.rules.positions import DelegationKind
 from app.rules.sponsors import OBSERVER_STATES
+from app.said import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,14 @@ async def outreach_to(db: AsyncSession, seat: Seat, code: str) -> OneStateOnTheW
     is_it = (Delegation.code == code.strip().upper(), Delegation.kind == DelegationKind.STATE.value)
     state = await db.scalar(select(Delegation).where(*is_it))
     if state is None:
-        raise NotFound(what="state", name=code, remedy="GET /api/v1/delegations lists those the server knows.")
+        raise NotFound(
+            what=Said("state"),
+            name=code,
+            remedy=Said(
+                "GET /api/v1/delegations lists those the server knows.",
+                "Look for its name or its code in the list of delegations.",
+            ),
+        )
     known = await _Known.load(db, seat.negotiation_id, state.id)
     notes = sorted(known.notes[state.id], key=lambda note: (note.held_on, note.number), reverse=True)
     return OneStateOnTheWay(known.on_the_way(state), tuple(_view(note) for note in notes))

@@ -22,6 +22,7 @@ from app.rules.history import End, Ending, Wording, end_of
 from app.rules.permissions import Seat
 from app.rules.positions import Stance
 from app.rules.standing import ClauseStanding
+from app.said import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,14 @@ async def amendment_positions(
         )
     )
     if amendment_id is None:
-        raise NotFound(what="amendment", name=f"A{number}", remedy="GET .../amendments lists those you may see.")
+        raise NotFound(
+            what=Said("amendment"),
+            name=f"A{number}",
+            remedy=Said(
+                "GET .../amendments lists those you may see.",
+                "The page of the amendments lists those that you may see.",
+            ),
+        )
     versions = await db.execute(
         select(AmendmentVersion.number, AmendmentVersion.substance, AmendmentVersion.seq, AmendmentVersion.created_at)
         .where(AmendmentVersion.amendment_id == amendment_id)

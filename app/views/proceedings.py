@@ -215,7 +215,7 @@ async def _amendment_versions(db: AsyncSession, negotiation: Negotiation, names:
 async def _cosponsors(db: AsyncSession, negotiation: Negotiation, names: Names) -> Rows:
     of_these = _of_amendments(negotiation, select(Cosponsorship), Cosponsorship.amendment_id)
     times: Counter[tuple[str, str]] = Counter()
-    found = {}
+    found: dict[str, CosponsorTold] = {}
     for row in await db.scalars(of_these.order_by(Cosponsorship.id)):
         who = names.delegation(row.delegation_id), names.amendments[row.amendment_id]
         times[who] += 1

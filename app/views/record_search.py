@@ -4,7 +4,7 @@ What words and paragraphs an entry is about stands in what it says, so those are
 many as fit one page of results. Only what the seat may read is looked into.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -72,9 +72,17 @@ class Neighbours:
 
 
 async def search_record(
-    db: AsyncSession, seat: Seat, standing: Standing, sought: Sought, *, before: int = 0, limit: int = 50
+    db: AsyncSession,
+    seat: Seat,
+    standing: Standing,
+    sought: Sought,
+    *,
+    before: int = 0,
+    limit: int = 50,
+    say: Callable[[str], object] = str,
 ) -> Found:
-    """The newest `limit` entries like that, older than entry `before` (0: from the end of the record).
+    """The newest `limit` entries like that, older than entry `before` (0: from the end of the record). Words are looked
+    for in sentences as the reader has them: `say` is how these are said to them.
 
     Two statements for every 500 entries looked at, and of those at most 5000.
     """
@@ -88,7 +96,7 @@ async def search_record(
         for one in told:
             if len(found) == limit:
                 return Found(tuple(found), found[-1].entry.seq, looked_at_all=False)
-            if _says(one, sought):
+            if _says(one, sought, say):
                 found.append(one)
         if len(rows) < portion:
             return Found(tuple(found), 0, looked_at_all=True)
@@ -142,14 +150,14 @@ async def _told(db: AsyncSession, standing: Standing, entries: Sequence[RecordEn
     ]
 
 
-def _says(told: ToldEntry, sought: Sought) -> bool:
+def _says(told: ToldEntry, sought: Sought, say: Callable[[str], object]) -> bool:
     if sought.clause and sought.clause not in {clause.key for clause in told.clauses}:
         return False
     words = sought.words.casefold().split()
     if not words:
         return True
     entry = told.entry
-    names = (f"#{entry.seq}", entry.hash, entry.actor, entry.delegation, told.who, told.sentence)
+    names = (f"#{entry.seq}", entry.hash, entry.actor, entry.delegation, told.who, str(say(told.sentence)))
     said = "\n".join((*names, *_texts(entry.payload))).casefold()
     return all(word in said for word in words)
 

@@ -15,6 +15,7 @@ from app.record.database import now_of
 from app.record.journal import Entry
 from app.record.texts import Negotiation
 from app.rules.permissions import Seat
+from app.said import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,11 @@ async def record_entry(db: AsyncSession, seat: Seat, seq: int) -> RecordEntry:
     """One entry by its number. One statement. Raises NotFound."""
     row = (await db.execute(_readable(db, seat).where(Entry.seq == seq))).first()
     if row is None:
-        raise NotFound(what="record entry", name=str(seq), remedy="GET .../record lists them.")
+        raise NotFound(
+            what=Said("record entry"),
+            name=str(seq),
+            remedy=Said("GET .../record lists them.", "The page of the record lists them."),
+        )
     return shown(*row)
 
 
@@ -63,7 +68,7 @@ async def negotiation_ids(db: AsyncSession, slug: str | None = None) -> list[int
     query = select(Negotiation.id).order_by(Negotiation.id)
     found = list(await db.scalars(query if slug is None else query.where(Negotiation.slug == slug)))
     if slug is not None and not found:
-        raise NotFound(what="negotiation", name=slug, remedy="Check the slug.")
+        raise NotFound(what=Said("negotiation"), name=slug, remedy=Said("Check the slug."))
     return found
 
 

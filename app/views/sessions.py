@@ -14,7 +14,8 @@ from app.record.secrets import secret_hash
 from app.record.sessions import WebSession
 from app.record.texts import Negotiation
 from app.rules.permissions import Role, Seat, Visibility, may_see
-from app.views.access import public_seat_in, seat_of
+from app.said import Said
+from app.views.access import Venue, public_seat_in, seat_of, venue_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +48,13 @@ async def signed_in_seat(db: AsyncSession, secret: str) -> Seat:
     """Who asks, outside any negotiation. One statement. Raises NotSignedIn where the session has ended."""
     person = await person_of(db, secret) if secret else None
     if person is None:
-        raise NotSignedIn(reason="You are not signed in, or your session has ended.")
+        raise NotSignedIn(reason=Said("You are not signed in, or your session has ended."))
     role = Role.ADMINISTRATOR if person.is_administrator else Role.READER
     return Seat(person.id, person.name, role)
 
 
-async def signed_in_seat_in(db: AsyncSession, secret: str, slug: str) -> tuple[Seat, int]:
-    """Who asks in a negotiation, and the number of its last record entry. Two statements.
+async def signed_in_seat_in(db: AsyncSession, secret: str, slug: str) -> tuple[Seat, Venue]:
+    """Who asks in a negotiation, and what its pages go by. Two statements.
 
     Without a seat one is a reader, where the negotiation is public. Raises NotSignedIn; NotFound for a negotiation
     that is not there or not to be seen: nobody learns which.
@@ -71,9 +72,9 @@ async def signed_in_seat_in(db: AsyncSession, secret: str, slug: str) -> tuple[S
     ).first()
     role = Role(row[1].role) if row is not None and row[1] is not None else None
     if row is None or not may_see(role, Visibility(row[0].visibility)):
-        raise NotFound(what="negotiation", name=slug, remedy="Your first page lists yours.")
+        raise NotFound(what=Said("negotiation"), name=slug, remedy=Said("Your first page lists yours."))
     taken = replace(seat_of(person, row[0], role or Role.READER, row[2]), is_seated=role is not None)
-    return taken, row[0].head_seq
+    return taken, venue_of(row[0])
 
 
 async def sessions(db: AsyncSession, seat: Seat, secret: str) -> tuple[SessionView, ...]:

@@ -11,6 +11,7 @@ from app.record.database import now_of
 from app.record.standing import standing
 from app.record.texts import Negotiation
 from app.rules.standing import Standing
+from app.said import Said
 
 
 class Standings:
@@ -37,7 +38,7 @@ class Standings:
             return kept[2]
         negotiation = await db.scalar(select(Negotiation).where(Negotiation.id == negotiation_id))
         if negotiation is None:
-            raise NotFound(what="negotiation", name=str(negotiation_id), remedy="It may have been removed.")
+            raise NotFound(what=Said("negotiation"), name=str(negotiation_id), remedy=Said("It may have been removed."))
         if kept is not None and kept[:2] == (negotiation.head_seq, today):
             self._kept.move_to_end(negotiation_id)
             return kept[2]

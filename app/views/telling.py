@@ -11,6 +11,8 @@ from app.record.proposals import Amendment
 from app.record.texts import Clause
 from app.rules.sentences import sentence
 from app.rules.standing import Standing
+from app.said import Said
+from app.views.access import OPERATOR
 
 _NUMBERS: Final = frozenset({"relabel", "front"})  # changes that touch the words of no paragraph
 
@@ -53,7 +55,7 @@ class Teller:
 
     def sentence(self, verb: str, payload: Mapping[str, Any], actor: str, delegation: str) -> str:
         """What happened, in one sentence. `actor` stands for itself where nobody spoke for a delegation."""
-        who = self.name(delegation) or actor[:1].upper() + actor[1:]
+        who = self.name(delegation) or (Said("The operator") if actor == OPERATOR else actor[:1].upper() + actor[1:])
         label = self._labels.get(self.clause(payload), "")
         said = payload if payload.get("label") or not label else {**payload, "label": label}
         return sentence(verb, said, who, self._names)

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.problems import TranslationIncomplete
 from app.rules.standing import Standing
 from app.rules.translations import TranslationState
+from app.said import Said
 from app.text.labels import first_of
 from app.text.languages import Language, direction_of, front_in, is_language_of
 from app.views.drafts import Consolidated
@@ -38,11 +39,25 @@ async def in_language(
 def _incomplete(whole: TextInLanguage) -> TranslationIncomplete:
     missing = [one.label for one in whole.clauses if one.state is TranslationState.MISSING]
     stale = [one.label for one in whole.clauses if one.is_stale]
+    count = len(whole.clauses)
     said = [
-        f"{len(labels)} of {len(whole.clauses)} paragraphs are {how} ({first_of(labels)})"
-        for how, labels in (("missing", missing), ("stale", stale))
+        Said(
+            "{number} of {all} paragraphs are missing ({labels})",
+            number=len(labels),
+            all=count,
+            labels=first_of(labels),
+        )
+        if labels is missing
+        else Said(
+            "{number} of {all} paragraphs are stale ({labels})", number=len(labels), all=count, labels=first_of(labels)
+        )
+        for labels in (missing, stale)
         if labels
     ]
     return TranslationIncomplete(
-        language=whole.name, code=whole.language.value, facts=" and ".join(said), missing=missing, stale=stale
+        language=whole.language.called,
+        code=whole.language.value,
+        facts=said[0] if len(said) == 1 else Said("{some} and {another}", some=said[0], another=said[1]),
+        missing=missing,
+        stale=stale,
     )

@@ -11,6 +11,7 @@ from app.record.texts import Negotiation
 from app.rules.proceedings import Proceedings, differences
 from app.rules.replay import NotReplayable
 from app.rules.telling import hear
+from app.said import Said
 from app.views.proceedings import STORED
 from app.views.proceedings_names import names_of
 
@@ -48,7 +49,7 @@ class _Reading:
         try:
             hear(self.proceedings, told_by(entry))
         except (NotReplayable, ValueError) as error:
-            self.faults.append(f"entry {entry.seq} cannot be replayed: {error}")
+            self.faults.append(Said("entry {entry} cannot be replayed: {why}", entry=entry.seq, why=_why(error)))
             self.is_lost = True
 
 
@@ -65,46 +66,59 @@ async def verification(db: AsyncSession, negotiation_id: int) -> Verification:
         reading.read(entry)
     faults = reading.faults
     if (negotiation.head_seq, negotiation.head_hash or GENESIS) != (reading.seen, reading.head):
-        faults.append(f"the head is entry {negotiation.head_seq}, but the record ends at {reading.seen}")
+        faults.append(
+            Said("the head is entry {head}, but the record ends at {end}", head=negotiation.head_seq, end=reading.seen)
+        )
     if reading.is_lost:
-        faults.append("the tables cannot be compared with a record that cannot be replayed")
+        faults.append(Said("the tables cannot be compared with a record that cannot be replayed"))
     else:
         faults += await _text_faults(db, negotiation, reading.proceedings)
         faults += await _table_faults(db, negotiation, reading.proceedings)
     return Verification(negotiation.slug, count, negotiation.head_hash, not faults, tuple(faults))
 
 
+def _why(error: ValueError) -> str:
+    """In a sentence of ours, or in the words of whatever could not read an entry."""
+    said = error.args[0] if error.args else ""
+    return said if isinstance(said, Said) else str(error)
+
+
 def _chain_faults(entry: Entry, expected_seq: int, previous: str, slug: str) -> list[str]:
-    faults = []
+    faults: list[str] = []
     if entry.seq != expected_seq:
-        faults.append(f"entry {expected_seq} is missing: entry {entry.seq} follows")
+        faults.append(Said("entry {missing} is missing: entry {entry} follows", missing=expected_seq, entry=entry.seq))
     if entry.prev_hash != previous:
-        faults.append(f"entry {entry.seq} does not follow the one before it")
+        faults.append(Said("entry {entry} does not follow the one before it", entry=entry.seq))
     try:
         hashed = entry_hash(entry.prev_hash, slug, entry)
     except ValueError:
         hashed = ""
     if hashed != entry.hash:
-        faults.append(f"entry {entry.seq} was altered: its hash is not that of its content")
+        faults.append(Said("entry {entry} was altered: its hash is not that of its content", entry=entry.seq))
     return faults
 
 
 async def _text_faults(db: AsyncSession, negotiation: Negotiation, proceedings: Proceedings) -> list[str]:
-    faults = []
+    faults: list[str] = []
     now = (await standing(db, negotiation)).draft()
     then = proceedings.text.draft()
     if now.front != then.front:
-        faults.append("the front matter is not what the record makes of it")
+        faults.append(Said("the front matter is not what the record makes of it"))
     if now.clauses != then.clauses:
         changed = {clause.key for clause in set(now.clauses) ^ set(then.clauses)}
-        faults.append(f"the text is not what the record makes of it: {', '.join(sorted(changed)) or 'the order'}")
+        faults.append(
+            Said(
+                "the text is not what the record makes of it: {clauses}",
+                clauses=", ".join(sorted(changed)) or Said("the order"),
+            )
+        )
     return faults
 
 
 async def _table_faults(db: AsyncSession, negotiation: Negotiation, proceedings: Proceedings) -> list[str]:
     """What the tables have otherwise than the record, each thing named."""
     names = await names_of(db, negotiation)
-    faults = []
+    faults: list[str] = []
     for kind, rows in STORED.items():
         faults += differences(proceedings.of(kind), await rows(db, negotiation, names))
     return faults

@@ -14,6 +14,7 @@ from app.record.adoption import Vote as VoteRow
 from app.record.people import Delegation
 from app.record.texts import Clause
 from app.rules.voting import Choice, Majority, Tally, alphabetical, tally
+from app.said import Said
 from app.text.paragraph_names import in_words
 
 
@@ -145,12 +146,19 @@ def _vote(row: VoteRow, ballots: Sequence[Any], corrections: Sequence[Any]) -> V
     )
 
 
-def _sentence(row: VoteRow, counted: Tally) -> str:
+def _sentence(row: VoteRow, counted: Tally) -> Said:
+    how = counted.sentence_part
     if row.label:
-        what = in_words([row.label])
-        verb = "retained" if row.is_carried else "rejected"
-        return f"{what[0].upper()}{what[1:]} was {verb} {counted.sentence_part}."
-    return f"The draft resolution was {'adopted' if row.is_carried else 'rejected'} {counted.sentence_part}."
+        named = in_words([row.label])
+        what = named[0].upper() + named[1:]
+        if row.is_carried:
+            return Said(
+                "{what} was retained {how}.", "{label} was retained {how}.", what=what, label=row.label, how=how
+            )
+        return Said("{what} was rejected {how}.", "{label} was rejected {how}.", what=what, label=row.label, how=how)
+    if row.is_carried:
+        return Said("The draft resolution was adopted {how}.", how=how)
+    return Said("The draft resolution was rejected {how}.", how=how)
 
 
 def _by_vote(rows: Iterable[Any]) -> dict[int, list[Any]]:

@@ -15,6 +15,7 @@ from app.record.database import now_of
 from app.rules.mailing import MailChoice, Timing
 from app.rules.passwords import LEAST
 from app.rules.permissions import Scope, Seat
+from app.said import Said
 from app.views.access import tokens
 from app.views.mails import mail_settings
 from app.views.negotiations import negotiations
@@ -49,7 +50,7 @@ async def change_password(
     problem: Problem = PasswordWrong()
     try:
         if password != again:
-            raise InvalidInput.at("password", "the two passwords are not the same; type it twice.")
+            raise InvalidInput.at("password", Said("the two passwords are not the same; type it twice."))
         address = network_address(request)
         changed = await signing_in.change_password(db, seat, old, password, keep=secret_in(request), address=address)
     except Problem as refusal:
@@ -86,7 +87,9 @@ async def issue_token(
     try:
         lasting = whole_in(days, "days", "90")
         if lasting is not None and not 1 <= lasting <= TOKEN_LONGEST.days:
-            raise InvalidInput.at("days", f"a token lasts from 1 to {TOKEN_LONGEST.days} days.")
+            raise InvalidInput.at(
+                "days", Said("a token lasts from 1 to {token_longest} days.", token_longest=TOKEN_LONGEST.days)
+            )
         async with db.begin_nested():
             issued = await access.issue_token(
                 db,
@@ -131,7 +134,7 @@ def _of_some(form: FormData) -> Mapping[str, MailChoice]:
         typed = form.get(f"hour-{slug}", "7")
         hour = whole_in(typed if isinstance(typed, str) else "", "hour", "7")
         if value not in list(Timing) or hour is None or hour > 23:
-            raise InvalidInput.at(field, "choose when the mail is to come, and an hour from 0 to 23.")
+            raise InvalidInput.at(field, Said("choose when the mail is to come, and an hour from 0 to 23."))
         chosen[slug] = MailChoice(Timing(str(value)), hour)
     return chosen
 

@@ -13,6 +13,7 @@ from app.actions.finding import amendment_number
 from app.http.server import Db, standing_of
 from app.problems import InvalidInput, Problem
 from app.rules.permissions import Seat
+from app.said import Said
 from app.views.amendment_pages import Wanted, Which, amendment_list
 from app.views.amendments import Amendment
 from app.web.amendment import in_lines
@@ -133,7 +134,7 @@ def _decisions(rows: Sequence[Row]) -> list[Decision]:
     """The decisions on the form, in order. Raises InvalidInput when there is none."""
     decided = [row for row in rows if row.choice in (Choice.ACCEPT, Choice.REJECT)]
     if not decided:
-        raise InvalidInput.at("decisions", "accept or reject at least one of the amendments.")
+        raise InvalidInput.at("decisions", Said("accept or reject at least one of the amendments."))
     return [
         Decision(
             row.one.name,

@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 from app.http.server import server_of
 from app.problems import Fault, MethodNotAllowed, NotFound, NotSignedIn, Problem
 from app.rules.permissions import Seat
+from app.said import Said
 from app.views.sessions import signed_in_seat
 from app.web.pages import page
 from app.web.session import secret_in
@@ -44,7 +45,7 @@ def _problem(request: Request, error: Exception) -> Problem | None:
     path = request.url.path
     match error.status_code:
         case 404:
-            return NotFound(what="page", name=path, remedy="Go on from the list of negotiations.")
+            return NotFound(what=Said("page"), name=path, remedy=Said("Go on from the list of negotiations."))
         case 405:
             allowed = (error.headers or {}).get("Allow", "GET")
             return MethodNotAllowed(method=request.method, path=path, allowed=allowed)

@@ -12,6 +12,7 @@ from app.http.server import Db, server_of, standing_of
 from app.problems import InvalidInput, Problem
 from app.rules.permissions import Seat, Visibility
 from app.rules.standing import NegotiationFacts
+from app.said import Said
 from app.views.webhooks import webhooks as webhooks_of
 from app.web.catalogue import N_
 from app.web.pages import go_to, local, page, said
@@ -65,7 +66,9 @@ def _house(facts: NegotiationFacts, visibility: Visibility, typed: Mapping[str, 
     """What was typed, as the action takes it; deadlines are meant in the time zone typed."""
     zone = typed["time_zone"].strip()
     if zone not in available_timezones():
-        raise InvalidInput.at("time_zone", f"“{zone}” is no time zone; use a name such as Europe/Paris.")
+        raise InvalidInput.at(
+            "time_zone", Said("“{zone}” is no time zone; use a name such as Europe/Paris.", zone=zone)
+        )
     return {
         "visibility": visibility,
         "time_zone": zone,
@@ -80,7 +83,7 @@ def _hours(typed: str, field: str) -> timedelta:
     try:
         return timedelta(hours=number_in(typed, field, "24"))
     except (ValueError, OverflowError) as error:
-        raise InvalidInput.at(field, "give a number of hours, such as 24.") from error
+        raise InvalidInput.at(field, Said("give a number of hours, such as 24.")) from error
 
 
 def _deadline(before: datetime | None, typed: str, zone: str, field: str) -> datetime | None:

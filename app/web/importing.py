@@ -18,6 +18,7 @@ from app.actions.arranging import House
 from app.http.server import Db
 from app.problems import InvalidInput, Problem
 from app.rules.permissions import Seat, Visibility
+from app.said import Said
 from app.text.clauses import Draft
 from app.text.drafts import parse
 from app.text.languages import Language
@@ -59,7 +60,10 @@ class Typed:
         least, most = _SILENCE_HOURS
         hours = float(self.hours) if re.fullmatch(r"\d{1,4}(\.\d{1,3})?", self.hours) else 0.0
         if not least <= hours <= most:
-            raise InvalidInput.at("silence", f"give the hours that a silence runs at least, from {least} to {most}.")
+            raise InvalidInput.at(
+                "silence",
+                Said("give the hours that a silence runs at least, from {least} to {most}.", least=least, most=most),
+            )
         return House(self.visibility, self.time_zone, timedelta(hours=hours))
 
 
@@ -171,13 +175,19 @@ async def _typed(request: Request) -> Typed:
         try:
             given = replace(given, source=content.decode("utf-8-sig"))
         except UnicodeDecodeError:
-            message = f"“{sent.filename}” is no plain text (UTF-8). Save it as text, or copy the words and paste them."
+            message = Said(
+                "“{file}” is no plain text (UTF-8). Save it as text, or copy the words and paste them.",
+                file=sent.filename,
+            )
             raise InvalidInput.at("file", message) from None
     count = len([line for line in given.source.splitlines() if line.strip()])
     if not count:
-        raise InvalidInput.at("draft", "there are no words in it; paste the text, or choose a file.")
+        raise InvalidInput.at("draft", Said("there are no words in it; paste the text, or choose a file."))
     if count > MOST_LINES:
-        raise InvalidInput.at("draft", f"it has {count} lines; at most {MOST_LINES} are read here.")
+        raise InvalidInput.at(
+            "draft",
+            Said("it has {count} lines; at most {most_lines} are read here.", count=count, most_lines=MOST_LINES),
+        )
     return given
 
 

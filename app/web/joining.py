@@ -11,6 +11,7 @@ from app.http.server import Db
 from app.problems import InvalidInput, Problem, SignInRefused
 from app.rules.passwords import LEAST
 from app.rules.permissions import Seat
+from app.said import Said
 from app.views.invitations import offer
 from app.web.addresses import negotiation_address
 from app.web.catalogue import N_
@@ -67,9 +68,9 @@ async def join(
 
 def _must_be_whole(account: Account, again: str) -> None:
     if not account.name.strip():
-        raise InvalidInput.at("name", "give your name as the others are to read it.")
+        raise InvalidInput.at("name", Said("give your name as the others are to read it."))
     if account.password != again:
-        raise InvalidInput.at("password", "the two passwords are not the same; type it twice.")
+        raise InvalidInput.at("password", Said("the two passwords are not the same; type it twice."))
 
 
 async def _seated(request: Request, db: Db, who: Seat, accepted: Accepted) -> Response:

@@ -12,7 +12,7 @@ from app.record.database import Session
 from app.rules.permissions import Seat
 from app.views.sessions import signed_in_seat_in
 from app.web.routing import Page
-from app.web.session import may, secret_in
+from app.web.session import may, secret_in, venue_of
 
 router = APIRouter(prefix="/n/{negotiation}", include_in_schema=False, route_class=Page)
 
@@ -31,7 +31,7 @@ async def live(
         found.must("record.read")
         return found
 
-    start = resumed_at(last_event_id, after, request.state.head_seq)
+    start = resumed_at(last_event_id, after, venue_of(request).head_seq)
     async with aclosing(events(request, seat.negotiation_id, start, seat_of)) as told:
         async for event in told:
             if event.id is not None:

@@ -10,6 +10,7 @@ from app.http.server import Db, standing_of
 from app.problems import NothingChanges, Problem
 from app.rules.permissions import Seat
 from app.rules.standing import ClauseStanding, Standing
+from app.said import Said
 from app.text.clauses import Kind
 from app.web.adoption import Line
 from app.web.catalogue import N_
@@ -34,7 +35,7 @@ async def revise(request: Request, db: Db, seat: Reviser, announced_by: Line = "
     read_out = [change for clause in clauses for change in _changes(request, clause)]
     try:
         if not read_out:
-            raise NothingChanges(what="The text")
+            raise NothingChanges(what=Said("The text"))
         async with db.begin_nested():
             made = await revising_orally.revise_orally(db, seat, read_out, announced_by)
     except Problem as refusal:
@@ -71,7 +72,6 @@ async def _answer(request: Request, db: Db, seat: Seat, *, problem: Problem | No
         problem=problem,
         typed=typed_in(request),
         clauses=_clauses(standing),
-        text_language=standing.negotiation.front.language,
     )
 
 

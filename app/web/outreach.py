@@ -13,6 +13,7 @@ from app.problems import InvalidInput, Problem
 from app.record.database import now_of
 from app.rules.outreach import ON_THE_WAY, Step
 from app.rules.permissions import Seat
+from app.said import Said
 from app.views.outreach import outreach, outreach_to
 from app.web.catalogue import N_
 from app.web.pages import go_to, page, said
@@ -78,7 +79,7 @@ def day_in(typed: str, field: str) -> date:
     try:
         return date.fromisoformat(typed)
     except ValueError:
-        raise InvalidInput.at(field, f"“{typed}” is no day such as 2023-04-18.") from None
+        raise InvalidInput.at(field, Said("“{typed}” is no day such as 2023-04-18.", typed=typed)) from None
 
 
 async def _answer(

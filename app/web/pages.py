@@ -1,6 +1,6 @@
 """How a page is made and sent: the templates, what every template can use, and the headers that keep it safe."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -14,12 +14,12 @@ from jinja2.runtime import Context
 
 from app.problems import Problem
 from app.rules.permissions import Seat
-from app.rules.said import Said
+from app.said import Said
 from app.text.clauses import Kind
 from app.text.openers import opener
 from app.web.addresses import amendment_address, clause_address, negotiation_address
 from app.web.catalogue import LANGUAGES, N_, Catalogue, catalogue, direction_of, language_of
-from app.web.session import NOTICE, csrf_of, is_secure
+from app.web.session import NOTICE, csrf_of, is_secure, venue_of
 
 HERE: Final = Path(__file__).parent
 _POLICY: Final = (
@@ -54,7 +54,8 @@ def page(
 ) -> HTMLResponse:
     """A page from a template, in the language of whoever asks. `seat` is theirs, None where nobody is signed in."""
     language = language_of(request)
-    words = catalogue(language)
+    words = words_of(request)
+    venue = venue_of(request)
     found = _ENVIRONMENT.get_template(template).render(
         {
             **context,
@@ -68,7 +69,8 @@ def page(
             "path": f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path,
             "csrf": csrf_of(request),
             "tabs": TABS,
-            "head": getattr(request.state, "head_seq", 0),
+            "text_language": venue.language or language,
+            "head": venue.head_seq,
             "notice": unquote(request.cookies.get(NOTICE, "")),
         }
     )
@@ -88,9 +90,14 @@ def go_to(request: Request, address: str, notice: str = "") -> RedirectResponse:
     return response
 
 
-def said(request: Request, text: str, **facts: object) -> str:
+def said(request: Request, text: str, /, **facts: object) -> str:
     """A sentence for a notice, in the language of whoever asks. `text` is marked with N_."""
-    return catalogue(language_of(request)).gettext(text, **facts)
+    return words_of(request).gettext(text, **facts)
+
+
+def words_of(request: Request) -> Catalogue:
+    """The words of the language of whoever asks, with times as where the negotiation of the page meets."""
+    return catalogue(language_of(request)).in_zone(venue_of(request).time_zone)
 
 
 def may(seat: Seat | None, verb: str) -> bool:
@@ -141,6 +148,18 @@ def say(context: Context, sentence: object) -> object:
     return _words(context).say(sentence) if isinstance(sentence, Said) else sentence
 
 
+@pass_context
+def listed(context: Context, things: Iterable[object]) -> str:
+    """Things one behind the other, as the language of the page separates them."""
+    return _words(context).listed(things)
+
+
+@pass_context
+def problem(context: Context, refusal: Problem) -> str:
+    """What stands in the way, and what one can do."""
+    return _words(context).problem(refusal)
+
+
 def local(when: datetime, zone: str) -> str:
     """A time as a field for times takes it, in a time zone: `2023-01-16T09:00`."""
     return when.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%dT%H:%M")
@@ -169,7 +188,15 @@ def environment() -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.do"],
     )
-    filters: Mapping[str, Any] = {"moment": moment, "day": day, "local": local, "say": say}
+    environment.tests["said"] = lambda sentence: isinstance(sentence, Said)
+    filters: Mapping[str, Any] = {
+        "moment": moment,
+        "day": day,
+        "local": local,
+        "say": say,
+        "problem": problem,
+        "listed": listed,
+    }
     environment.filters.update(filters)
     environment.filters.update(full_day=full_day, short_day=short_day, month=month)
     environment.globals.update(

@@ -11,10 +11,11 @@ from app.http.server import Db, standing_of
 from app.problems import InvalidInput, NotFound
 from app.rules.permissions import Seat
 from app.rules.standing import Standing
+from app.said import Said
 from app.text.labels import canonical
 from app.views import record_search as views
 from app.views.verification import verification
-from app.web.pages import page
+from app.web.pages import page, words_of
 from app.web.routing import Page
 from app.web.session import may
 
@@ -47,11 +48,10 @@ async def record_page(
     until_day = _midnight("to", until, zone, days=1)
     sought = views.Sought(family, delegation, key or "", words, _midnight("from", since, zone), until_day)
     nothing = views.Found((), 0, looked_at_all=True)
-    found = (
-        nothing
-        if key is None
-        else await views.search_record(db, seat, standing, sought, before=before, limit=ENTRIES_ON_A_PAGE)
-    )
+    found = nothing
+    if key is not None:
+        say = words_of(request).say
+        found = await views.search_record(db, seat, standing, sought, before=before, limit=ENTRIES_ON_A_PAGE, say=say)
     older = {**{name: value for name, value in asked.items() if value}, "before": found.before}
     return page(
         request,
@@ -92,7 +92,7 @@ async def entry_page(
     standing = await standing_of(request, db, seat)
     found = await views.entry_in_the_chain(db, seat, standing, seq)
     if found is None:
-        raise NotFound(what="record entry", name=str(seq), remedy="Look for it on the page of the record.")
+        raise NotFound(what=Said("record entry"), name=str(seq), remedy=Said("Look for it on the page of the record."))
     return page(
         request,
         "record_entry.html",
@@ -119,4 +119,4 @@ def _midnight(field: str, day: str, zone: ZoneInfo, days: int = 0) -> datetime |
     try:
         return datetime.combine(date.fromisoformat(day.strip()) + timedelta(days=days), time(), zone)
     except (ValueError, OverflowError):
-        raise InvalidInput.at(field, f"“{day}” is no day; write it as 2023-01-16.") from None
+        raise InvalidInput.at(field, Said("“{day}” is no day; write it as 2023-01-16.", day=day)) from None

@@ -9,6 +9,7 @@ from starlette.datastructures import FormData
 
 from app.http.transactions import Handler, Transaction
 from app.problems import InvalidInput, NotSignedIn, Problem
+from app.said import Said
 from app.web.pages import go_to, page
 
 _NOT_SHOWN: Final = frozenset({"csrf", "password", "old", "new", "again", "secret"})
@@ -30,8 +31,9 @@ class Page(Transaction):
             except Problem as refusal:
                 return _refused(request, refusal)
             except RequestValidationError as wrong:
-                fields = ", ".join(str(found["loc"][-1]) for found in wrong.errors())
-                return _refused(request, InvalidInput.at(fields, "is missing or does not have the right form."))
+                fields = tuple(str(found["loc"][-1]) for found in wrong.errors())
+                missing = Said("it is missing or does not have the right form.")
+                return _refused(request, InvalidInput.about(fields, missing))
 
         return answer
 

@@ -14,6 +14,8 @@ from app.actions.signing_in import Opened
 from app.http.server import Db
 from app.problems import FormExpired, InvalidInput, NotSignedIn, Problem
 from app.rules.permissions import Role, Seat
+from app.said import Said
+from app.views.access import Venue
 from app.views.sessions import signed_in_seat, signed_in_seat_in
 
 NOTICE: Final = "chapeau-notice"
@@ -57,6 +59,12 @@ def forget_session(request: Request, response: Response) -> None:
     )
 
 
+def venue_of(request: Request) -> Venue:
+    """What the pages of the negotiation of the address go by; of none elsewhere."""
+    found = getattr(request.state, "venue", None)
+    return found if isinstance(found, Venue) else Venue()
+
+
 def csrf_of(request: Request) -> str:
     """What a form carries to show that a page of this session made it."""
     secret = secret_in(request)
@@ -82,15 +90,17 @@ async def _form(request: Request) -> FormData:
     try:
         return await request.form(max_fields=_MOST_FIELDS, max_part_size=_LONGEST_FIELD)
     except HTTPException:
-        raise InvalidInput.at("form", f"has more than {_MOST_FIELDS} fields, or cannot be read.") from None
+        raise InvalidInput.at(
+            "form", Said("has more than {most_fields} fields, or cannot be read.", most_fields=_MOST_FIELDS)
+        ) from None
 
 
 def may(verb: str) -> Callable[..., Awaitable[Seat]]:
     """A dependency that admits those who may do `verb` in the negotiation of the address, and gives their seat."""
 
     async def admit(request: Request, db: Db, negotiation: str) -> Seat:
-        seat, request.state.head_seq = await signed_in_seat_in(db, secret_in(request), negotiation)
-        request.state.seat = seat
+        seat, venue = await signed_in_seat_in(db, secret_in(request), negotiation)
+        request.state.seat, request.state.venue, request.state.head_seq = seat, venue, venue.head_seq
         return await _admitted(request, seat, verb)
 
     admit.verb = verb  # type: ignore[attr-defined]  # read by the test that walks all routes
@@ -128,7 +138,9 @@ async def _admitted(request: Request, seat: Seat, verb: str) -> Seat:
         seat.must(verb)
     except Problem as refusal:
         if seat.person_id is None:
-            raise NotSignedIn(reason=f"{verb} is not open to everybody.") from refusal
+            raise NotSignedIn(
+                reason=Said("{verb} is not open to everybody.", "This page is not open to everybody.", verb=verb)
+            ) from refusal
         raise
     if request.method == "POST":
         await must_be_ours(request)

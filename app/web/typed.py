@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from app.problems import InvalidInput
+from app.said import Said
 
 
 def moment_in(typed: str, zone: str, field: str = "deadline") -> datetime:
@@ -11,7 +12,7 @@ def moment_in(typed: str, zone: str, field: str = "deadline") -> datetime:
     try:
         return datetime.fromisoformat(typed.strip()).replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
     except (ValueError, OverflowError) as error:
-        raise InvalidInput.at(field, "give a day and a time, such as 2026-03-05T14:00.") from error
+        raise InvalidInput.at(field, Said("give a day and a time, such as 2026-03-05T14:00.")) from error
 
 
 def day_in(typed: str, field: str) -> date:
@@ -19,7 +20,7 @@ def day_in(typed: str, field: str) -> date:
     try:
         return date.fromisoformat(typed.strip())
     except ValueError as error:
-        raise InvalidInput.at(field, "give a day such as 2026-03-05.") from error
+        raise InvalidInput.at(field, Said("give a day such as 2026-03-05.")) from error
 
 
 def number_in(typed: str, field: str, example: str) -> float:
@@ -27,7 +28,7 @@ def number_in(typed: str, field: str, example: str) -> float:
     try:
         return float(typed.strip().replace(",", "."))
     except ValueError as error:
-        raise InvalidInput.at(field, f"give a number, such as {example}.") from error
+        raise InvalidInput.at(field, Said("give a number, such as {example}.", example=example)) from error
 
 
 def whole_in(typed: str, field: str, example: str) -> int | None:
@@ -36,5 +37,5 @@ def whole_in(typed: str, field: str, example: str) -> int | None:
     if not digits:
         return None
     if not (digits.isascii() and digits.isdigit() and len(digits) <= 9):
-        raise InvalidInput.at(field, f"give a whole number, such as {example}.")
+        raise InvalidInput.at(field, Said("give a whole number, such as {example}.", example=example))
     return int(digits)

@@ -5,6 +5,7 @@ nothing else is written (no dates, no places in the code), so that a catalogue c
 """
 
 import ast
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from io import BytesIO
@@ -90,19 +91,26 @@ def _in_templates() -> Iterator[Message]:
 
 
 def _in_code() -> Iterator[Message]:
-    for file in sorted((*(APP / "web").glob("*.py"), *(APP / "rules").glob("*.py"))):
+    for file in sorted(APP.rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call):
                 continue
             mark = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
             words = [argument.value for argument in node.args if isinstance(argument, ast.Constant)]
             if mark in _MARKS and words and isinstance(words[0], str):
-                yield (words[0], str(words[1])) if mark == "ngettext" else words[0]
+                if mark == "ngettext":
+                    yield words[0], str(words[1])
+                    continue
+                said = (
+                    str(words[1]) if mark == "Said" and len(words) > 1 else words[0]
+                )  # what pages say, where both are
+                if re.search(r"\w", re.sub(r"{\w*}", "", said)) or set(said) & set("“:"):
+                    yield said
 
 
 def _in_problems() -> Iterator[Message]:
     for problem in (Problem, *catalogue()):
-        yield from (problem.title, problem.sentence)
+        yield from (problem.title, problem.on_pages or problem.sentence)
 
 
 def main() -> None:
