@@ -972,6 +972,32 @@ class TranslationIncomplete(Problem):
     )
 
 
+# --- documents ------------------------------------------------------------------------------------------------------
+
+
+class FontMissing(Problem):
+    """A PDF of a text in a script that no font of the server has; `characters` are the first of them."""
+
+    status = 409
+    slug = "font-missing"
+    title = "This server has no font for this text"
+    sentence = (
+        "No font on this server has {script} characters that the text needs ({characters}). Have the Debian packages "
+        "fonts-noto-core (Arabic and most other scripts) and fonts-noto-cjk (Chinese) installed, or export to another "
+        "format."
+    )
+
+
+class DocumentTooLong(Problem):
+    status = 409
+    slug = "document-too-long"
+    title = "This document is too long to be set in pages"
+    sentence = (
+        "Laid out, the document has {length} characters; at most {limit} are set as PDF. Export it to HTML or another "
+        "format."
+    )
+
+
 # --- sponsors -------------------------------------------------------------------------------------------------------
 
 

@@ -5,7 +5,9 @@ from enum import StrEnum
 from typing import Final
 
 from app.documents.document import Document
+from app.documents.html import as_html
 from app.documents.marked import as_json, as_markdown, as_text
+from app.documents.pdf import as_pdf
 
 
 class Format(StrEnum):
@@ -14,18 +16,24 @@ class Format(StrEnum):
     MARKDOWN = "md"
     TEXT = "txt"
     JSON = "json"
+    HTML = "html"
+    PDF = "pdf"
 
 
 MEDIA_TYPES: Final[Mapping[Format, str]] = {
     Format.MARKDOWN: "text/markdown; charset=utf-8",
     Format.TEXT: "text/plain; charset=utf-8",
     Format.JSON: "application/json",
+    Format.HTML: "text/html; charset=utf-8",
+    Format.PDF: "application/pdf",
 }
 
 _WRITERS: Final[Mapping[Format, Callable[[Document], bytes]]] = {
     Format.MARKDOWN: as_markdown,
     Format.TEXT: as_text,
     Format.JSON: as_json,
+    Format.HTML: as_html,
+    Format.PDF: as_pdf,
 }
 
 

@@ -4,7 +4,7 @@ What a page that is to be read (PDF, HTML) sets, without knowing how it is set.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from app.documents.document import Content, Document, Kind, Mark, Paragraph, Piece
@@ -29,14 +29,16 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words with one mark. `by` are the delegations to print with them, `amendments` those behind them, `author` who
-    that is in full."""
+    """Words with one mark. `by` are the delegations to print with them in a bracket, `before` and `after` the spaces
+    around it; `amendments` are those behind the words, `author` is who that is in full."""
 
     mark: Mark
     words: tuple[Word, ...]
     by: str = ""
     amendments: str = ""
     author: str = ""
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,9 @@ class _Notes:
         return place
 
     def noted(self) -> tuple[Note, ...]:
-        runs = [tuple(_runs(self._document, one.pieces, self)) for one in self._paragraphs]  # first: they may refer, too
+        runs = [
+            tuple(_runs(self._document, one.pieces, self)) for one in self._paragraphs
+        ]  # first: they may refer, too
         return tuple(
             Note(
                 one.printed_number() or one.printed_number(Mark.ADDED),
@@ -189,12 +193,12 @@ def _line(role: str, text: str) -> Block:
 
 def _with_number(block: Block, number: str) -> Block:
     runs = (Run(Mark.KEPT, (Word(number),)),) if number else ()
-    return Block(
-        block.role, block.runs, block.level, runs, block.label, block.key, block.is_changed, block.break_mark, block.aside
-    )
+    return replace(block, number=runs)
 
 
-def _block(document: Document, one: Paragraph, words: Words, notes: _Notes, moved: dict[tuple[str, Mark], str]) -> Block:
+def _block(
+    document: Document, one: Paragraph, words: Words, notes: _Notes, moved: dict[tuple[str, Mark], str]
+) -> Block:
     marks = {piece.mark for piece in one.pieces}
     is_whole = one.end is not Mark.KEPT and marks <= {one.end}
     asides = []
@@ -241,8 +245,20 @@ def _run(document: Document, pieces: Sequence[Piece], notes: _Notes, is_brackete
     )
     if tracked is None:
         return Run(pieces[0].mark, words)
-    by = ", ".join(tracked.by) if is_bracketed and document.content is Content.COMPILATION else ""
-    return Run(pieces[0].mark, words, by, ", ".join(tracked.amendments), document.author(tracked.by))
+    behind = (", ".join(tracked.amendments), document.author(tracked.by))
+    if not is_bracketed or document.content is not Content.COMPILATION:
+        return Run(pieces[0].mark, words, "", *behind)
+    return _bracketed(pieces[0].mark, words, ", ".join(tracked.by), behind)
+
+
+def _bracketed(mark: Mark, words: tuple[Word, ...], by: str, behind: tuple[str, str]) -> Run:
+    """In a bracket, whose spaces stand outside of it."""
+    first, last = words[0].text, words[-1].text
+    before = first[: len(first) - len(first.lstrip())]
+    words = (replace(words[0], text=first.lstrip()), *words[1:])
+    after = last[len(last.rstrip()) :] if words[-1].text else ""
+    words = (*words[:-1], replace(words[-1], text=words[-1].text.rstrip()))
+    return Run(mark, words, by, *behind, before, after)
 
 
 def _kicker(document: Document, words: Words) -> str:

@@ -46,7 +46,9 @@ def words_in(language: str) -> Words:
     return _WORDS.get(primary, _WORDS[Language.ENGLISH])
 
 
-def _does(replace: str, insert: str, delete: str, move: str, split: str, merge: str, other: str) -> dict[ChangeKind, str]:
+def _does(
+    replace: str, insert: str, delete: str, move: str, split: str, merge: str, other: str
+) -> dict[ChangeKind, str]:
     return {
         ChangeKind.REPLACE: replace,
         ChangeKind.INSERT: insert,
@@ -99,9 +101,7 @@ _ENGLISH: Final = Words(
     lapsed="in parentheses: said on earlier words, lapsed",
     not_needed="code in italics: its agreement is not needed",
     stances=_stances("supports", "can live with it", "reserves", "objects"),
-    statuses=_statuses(
-        "removed", "agreed", "bracketed", "under silence", "ad ref", "reserved", "emerging", "open"
-    ),
+    statuses=_statuses("removed", "agreed", "bracketed", "under silence", "ad ref", "reserved", "emerging", "open"),
 )
 
 _FRENCH: Final = Words(
@@ -138,7 +138,14 @@ _FRENCH: Final = Words(
     not_needed="sigle en italique : son accord n’est pas requis",
     stances=_stances("appuie", "peut l’accepter", "réserve sa position", "s’oppose"),
     statuses=_statuses(
-        "supprimé", "approuvé", "entre crochets", "sous silence", "ad referendum", "réservé", "consensus proche", "ouvert"
+        "supprimé",
+        "approuvé",
+        "entre crochets",
+        "sous silence",
+        "ad referendum",
+        "réservé",
+        "consensus proche",
+        "ouvert",
     ),
 )
 
@@ -176,7 +183,14 @@ _SPANISH: Final = Words(
     not_needed="código en cursiva: no se requiere su acuerdo",
     stances=_stances("apoya", "puede aceptarlo", "reserva su posición", "se opone"),
     statuses=_statuses(
-        "suprimido", "acordado", "entre corchetes", "en silencio", "ad referéndum", "reservado", "casi acordado", "abierto"
+        "suprimido",
+        "acordado",
+        "entre corchetes",
+        "en silencio",
+        "ad referéndum",
+        "reservado",
+        "casi acordado",
+        "abierto",
     ),
 )
 
@@ -214,7 +228,14 @@ _RUSSIAN: Final = Words(
     not_needed="код курсивом: согласие не требуется",
     stances=_stances("поддерживает", "может согласиться", "резервирует позицию", "возражает"),
     statuses=_statuses(
-        "исключён", "согласован", "в скобках", "процедура молчания", "ad referendum", "зарезервирован", "близок к согласию", "открыт"
+        "исключён",
+        "согласован",
+        "в скобках",
+        "процедура молчания",
+        "ad referendum",
+        "зарезервирован",
+        "близок к согласию",
+        "открыт",
     ),
 )
 
@@ -252,7 +273,14 @@ _ARABIC: Final = Words(
     not_needed="رمز تحته خط: موافقته غير لازمة",
     stances=_stances("يؤيد", "يمكنه القبول", "يتحفظ", "يعترض"),
     statuses=_statuses(
-        "محذوفة", "متفق عليها", "بين قوسين", "قيد إجراء الصمت", "رهن المشاورة", "متحفظ عليها", "شبه متفق عليها", "مفتوحة"
+        "محذوفة",
+        "متفق عليها",
+        "بين قوسين",
+        "قيد إجراء الصمت",
+        "رهن المشاورة",
+        "متحفظ عليها",
+        "شبه متفق عليها",
+        "مفتوحة",
     ),
 )
 
