@@ -31,7 +31,7 @@ def as_html(document: Document) -> bytes:
         f"<title>{_text(title)}</title>",
         f"<style>\n{_STYLE}</style>",
         "</head>",
-        "<body>",
+        "<body>" if laid.content is Content.TEXT else '<body class="marked">',
         *_head(laid),
         "<main>",
         *_blocks(laid),
