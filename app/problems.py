@@ -982,7 +982,7 @@ class FontMissing(Problem):
     slug = "font-missing"
     title = "This server has no font for this text"
     sentence = (
-        "No font on this server has {script} characters that the text needs ({characters}). Have the Debian packages "
+        "No font on this server has these characters of the text: {characters}. Have the Debian packages "
         "fonts-noto-core (Arabic and most other scripts) and fonts-noto-cjk (Chinese) installed, or export to another "
         "format."
     )

@@ -66,7 +66,8 @@ def export_tables(
     negotiation: Negotiation,
     folder: Annotated[Path, typer.Argument(help="Where to; it is made if it is not there.")],
     as_format: Annotated[
-        TableFormat | None, typer.Option("--format", help="What to write; by default csv and xlsx.")
+        TableFormat | None,
+        typer.Option("--format", help="What to write; by default csv and xlsx, and the board as pdf, too."),
     ] = None,
     only: Annotated[list[TableName] | None, typer.Option("--table", help="Which; by default all.")] = None,
     check: Check = False,
@@ -75,11 +76,11 @@ def export_tables(
 
     From where 'chapeau export' takes the text; they change with every act on the record.
     """
-    formats = [as_format] if as_format else list(TableFormat)
     makes = {
         folder / f"{negotiation}.{name.value}.{one.value}": _tables(name, one)
         for name in only or TableName
-        for one in formats
+        for one in TableFormat
+        if (one is as_format if as_format else one is not TableFormat.PDF or name is TableName.BOARD)
     }
     _several(negotiation, makes, check)
 

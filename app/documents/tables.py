@@ -1,4 +1,5 @@
-"""Tables as CSV and as XLSX: the same table always gives the same bytes, and nothing in a cell is ever a formula."""
+"""Tables as CSV and as XLSX, and the board as PDF: the same table always gives the same bytes, and nothing in a cell is
+ever a formula."""
 
 import csv
 import io
@@ -8,6 +9,8 @@ from typing import Final
 
 import xlsxwriter
 
+from app.documents.board import board_as_pdf
+from app.problems import InvalidInput
 from app.views.tables import Table, Value
 
 
@@ -16,11 +19,13 @@ class TableFormat(StrEnum):
 
     CSV = "csv"
     XLSX = "xlsx"
+    PDF = "pdf"  # of the board only
 
 
 TABLE_MEDIA_TYPES: Final = {
     TableFormat.CSV: "text/csv; charset=utf-8",
     TableFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    TableFormat.PDF: "application/pdf",
 }
 
 _FORMULAS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # what spreadsheets begin one with
@@ -31,8 +36,21 @@ _MARK: Final = "\ufeff"  # without it spreadsheets take UTF-8 for something else
 
 
 def written_table(table: Table, as_format: TableFormat) -> bytes:
-    """The table in a format. Costs processor time: not for the event loop."""
-    return _csv(table) if as_format is TableFormat.CSV else _xlsx(table)
+    """The table in a format. Costs processor time: not for the event loop.
+
+    Raises InvalidInput for a PDF of another table than the board, FontMissing, DocumentTooLong.
+    """
+    match as_format:
+        case TableFormat.CSV:
+            return _csv(table)
+        case TableFormat.XLSX:
+            return _xlsx(table)
+        case TableFormat.PDF:
+            if table.board is None:
+                raise InvalidInput.at(
+                    "format", "only the board is set as PDF; ask for csv or xlsx of the other tables."
+                )
+            return board_as_pdf(table.board.board, table.board.draft, table.origin)
 
 
 def _csv(table: Table) -> bytes:

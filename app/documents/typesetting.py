@@ -20,8 +20,8 @@ _LONGEST: Final = 3_000_000  # characters; takes about ten seconds
 
 _OF_SYSTEM: Final = re.compile("[\u0590-\u1dff\u2e80-\ua63f\uac00-\ufaff\ufe30-\ufeff\U00010000-\U0010ffff]")
 _ARABIC: Final = re.compile("[\u0600-\u06ff]")
-_CHINESE: Final = re.compile("[\u2e80-\u9fff]")
-_FAMILIES: Final = ["Noto Naskh Arabic", "Noto Serif CJK SC", "Noto Sans CJK SC"]
+_ARABIC_FAMILIES: Final = ("Noto Naskh Arabic", "Amiri", "Noto Sans Arabic", "DejaVu Sans")
+_FAMILIES: Final = (*_ARABIC_FAMILIES, "Noto Serif CJK SC", "Noto Sans CJK SC")
 _NOT_SHOWN: Final = re.compile(r'the text `"(.+?)"` could not be displayed')
 _LONG_WORD: Final = re.compile("[^\\s\u2e80-\U0010ffff]{80,}")
 _PART: Final = re.compile(".{60}", re.DOTALL)
@@ -44,6 +44,9 @@ def typeset(template: str, data: Mapping[str, Any], language: str, at: datetime 
     except typst.TypstError as error:
         if not _NOT_SHOWN.search(error.diagnostic):
             raise
+    arabic = _ARABIC.findall(written)
+    if arabic and not set(_ARABIC_FAMILIES).intersection(_fonts(True).families()):
+        raise _font_missing(arabic)  # the engine has Arabic letters of its own, of a typewriter
     try:
         return _compiled(template, _completed(written, language, _FAMILIES), at or _NO_DATE, of_system=True)
     except typst.TypstError as error:
@@ -86,9 +89,7 @@ def _fonts(of_system: bool) -> typst.Fonts:
 
 
 def _font_missing(characters: Sequence[str]) -> FontMissing:
-    first = characters[0]
-    script = "Arabic" if _ARABIC.search(first) else "Chinese" if _CHINESE.search(first) else "some"
-    return FontMissing(script=script, characters=" ".join(dict.fromkeys(characters[:8])))
+    return FontMissing(characters=" ".join(list(dict.fromkeys(characters))[:8]))
 
 
 def _printable(data: Any) -> Any:

@@ -14,9 +14,10 @@ from app.record.journal import Entry
 from app.rules.permissions import Seat
 from app.rules.positions import EffectivePosition, Stance
 from app.rules.standing import Standing
+from app.text.clauses import Draft
 from app.text.origin import Origin
 from app.views.amendments import Amendment, AmendmentFilter, amendments
-from app.views.board import board
+from app.views.board import Board, board
 from app.views.outreach import outreach
 from app.views.sponsors import sponsors
 
@@ -36,13 +37,23 @@ class TableName(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class BoardOf:
+    """The board, and the draft whose paragraphs it shows."""
+
+    board: Board
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a row of names above it. Times are in UTC; `origin` is the head of the record when it was made."""
+    """A table with a row of names above it. Times are in UTC; `origin` is the head of the record when it was made.
+    `board` is what the table of the board has in its rows."""
 
     name: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]
     origin: Origin
+    board: BoardOf | None = None
 
 
 async def table(db: AsyncSession, seat: Seat, standing: Standing, wanted: TableName) -> Table:
@@ -53,19 +64,21 @@ async def table(db: AsyncSession, seat: Seat, standing: Standing, wanted: TableN
     """
     columns: tuple[str, ...]
     rows: list[tuple[Value, ...]]
+    shown: BoardOf | None = None
     match wanted:
         case TableName.AMENDMENTS:
             columns, rows = _AMENDMENT_COLUMNS, [_amendment(one) async for one in _all(db, seat)]
         case TableName.POSITIONS:
             columns, rows = _POSITION_COLUMNS, list(_positions(standing))
         case TableName.BOARD:
-            columns, rows = _board(standing, now_of(db))
+            shown = BoardOf(board(standing, now_of(db)), standing.draft())
+            columns, rows = _board(shown.board)
         case TableName.SPONSORS:
             columns, rows = _SPONSOR_COLUMNS, await _sponsors(db, seat)
         case TableName.OUTREACH:
             seat.must("outreach.read")
             columns, rows = _OUTREACH_COLUMNS, await _outreach(db, seat)
-    return Table(wanted.value, columns, tuple(rows), await _origin(db, standing))
+    return Table(wanted.value, columns, tuple(rows), await _origin(db, standing), shown)
 
 
 _AMENDMENT_COLUMNS: Final = (
@@ -116,9 +129,8 @@ def _positions(standing: Standing) -> Iterator[tuple[Value, ...]]:
             )
 
 
-def _board(standing: Standing, now: datetime) -> tuple[tuple[str, ...], list[tuple[Value, ...]]]:
+def _board(whole: Board) -> tuple[tuple[str, ...], list[tuple[Value, ...]]]:
     """Paragraphs by delegations: what each is held to say, with the group that says it, in brackets where it lapsed."""
-    whole = board(standing, now)
     columns = ("paragraph", "clause", "version", "status", "open amendments", *(one.code for one in whole.delegations))
     rows: list[tuple[Value, ...]] = []
     for row in whole.clauses:

@@ -32,6 +32,8 @@ _CALLED: Final = {
     Format.MARKDOWN: N_("Markdown (drafts format)"),
     Format.TEXT: N_("Plain text"),
     Format.JSON: N_("JSON, for programs"),
+    Format.HTML: N_("Web page (HTML)"),
+    Format.PDF: "PDF",
 }
 FORMATS: Final = tuple(Offered(one, _CALLED.get(one, one.value)) for one in Format)
 

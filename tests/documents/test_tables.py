@@ -61,12 +61,12 @@ def test_a_cell_longer_than_a_spreadsheet_holds_says_that_it_was_cut() -> None:
     assert sheet["A2"].value.endswith("(cut: the cell cannot hold more)")
 
 
-@pytest.mark.parametrize("as_format", TableFormat)
+@pytest.mark.parametrize("as_format", [TableFormat.CSV, TableFormat.XLSX])
 def test_the_same_table_gives_the_same_bytes(as_format: TableFormat) -> None:
     made = table(("A1", 3, AT), ("A2", 4, None))
     assert written_table(made, as_format) == written_table(made, as_format)
 
 
-@pytest.mark.parametrize("as_format", TableFormat)
+@pytest.mark.parametrize("as_format", [TableFormat.CSV, TableFormat.XLSX])
 def test_a_table_without_rows_is_written(as_format: TableFormat) -> None:
     assert written_table(table(), as_format)
