@@ -21,6 +21,10 @@ RUN /opt/chapeau/bin/pip install --no-deps -e . \
 # --- run: no compiler, no build tools, no root ----------------------------------------------------------------------
 FROM python:3.13-slim
 
+# Arabic and Chinese in PDF: the other official languages come in fonts of their own.
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends fonts-noto-core fonts-noto-cjk \
+    && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --home-dir /var/lib/chapeau --create-home chapeau
 COPY --from=build /opt/chapeau /opt/chapeau
 COPY --from=build /srv/chapeau /srv/chapeau

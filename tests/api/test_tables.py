@@ -58,3 +58,10 @@ async def test_a_table_that_has_not_changed_is_not_sent_again(room: Room) -> Non
     assert first.content[:2] == b"PK"
     again = await room.as_("NOR").get("/tables/board?format=xlsx", If_None_Match=first.headers["ETag"])
     assert (again.status_code, again.content) == (304, b"")
+
+
+async def test_the_board_is_given_as_pdf_and_no_other_table_is(room: Room) -> None:
+    answer = await room.as_("NOR").get("/tables/board?format=pdf")
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF-")
+    refused(await room.as_("NOR").get("/tables/positions?format=pdf"), 422, "invalid-input")
