@@ -11,6 +11,7 @@ import xlsxwriter
 
 from app.documents.board import board_as_pdf
 from app.problems import InvalidInput
+from app.said import Said
 from app.views.tables import Table, Value
 
 
