@@ -49,7 +49,7 @@ def written_table(table: Table, as_format: TableFormat) -> bytes:
         case TableFormat.PDF:
             if table.board is None:
                 raise InvalidInput.at(
-                    "format", "only the board is set as PDF; ask for csv or xlsx of the other tables."
+                    "format", Said("only the board is set as PDF; ask for csv or xlsx of the other tables.")
                 )
             return board_as_pdf(table.board.board, table.board.draft, table.origin)
 
