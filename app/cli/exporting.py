@@ -1,15 +1,13 @@
 """Documents out: `chapeau export` and `chapeau tables`, from the database or from a server, to a file or a folder."""
 
-import contextlib
-import difflib
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
-from app.cli.running import fail
+from app.cli.outputs import Check, as_named, give, is_the_same, not_the_same, write
 from app.cli.sources import Made, Source, source_of
 from app.documents.formats import Format
 from app.documents.tables import TableFormat
@@ -18,12 +16,9 @@ from app.views.exports import Content, Wanted
 from app.views.tables import TableName
 
 Negotiation = Annotated[str, typer.Argument(help="The slug of the negotiation.")]
-Check = Annotated[
-    bool, typer.Option("--check", help="Write nothing; exit 1 with the difference when a file is not the same.")
-]
 _Make = Callable[[Source], Made]
 
-_READABLE: Final = frozenset({".md", ".txt", ".json", ".html", ".xml", ".csv"})
+_REMEDY: Final = "what the server has; export it again with"
 
 
 def export_draft(
@@ -52,7 +47,7 @@ def export_draft(
     """
     wanted = Wanted(content, at, since, language)
     if output is None or not _is_folder(output):
-        chosen = as_format or _as_named(output)
+        chosen = as_format or as_named(output)
         _one(negotiation, output, check, lambda source: source.document(wanted, chosen))
         return
     shown = "" if content is Content.TEXT else content.value
@@ -94,18 +89,9 @@ def _tables(name: TableName, as_format: TableFormat) -> _Make:
 
 
 def _one(negotiation: str, output: Path | None, check: bool, make: _Make) -> None:
-    if check and output is None:
-        raise fail("--check compares with a file: name it with -o.")
     with source_of(negotiation) as source:
         made = make(source)
-    if output is None:
-        if sys.stdout.isatty() and b"\x00" in made.content:
-            raise fail("This format is not for a terminal: name a file with -o.")
-        typer.echo(made.content, nl=False)  # as bytes: the same in every locale
-    elif not check:
-        _write(output, made, negotiation)
-    elif not _is_the_same(output, made, negotiation):
-        raise _not_the_same([output])
+    give(made.content, output, _said(negotiation, made), check=check, remedy=_REMEDY)
 
 
 def _several(negotiation: str, makes: dict[Path, _Make], check: bool) -> None:
@@ -118,51 +104,16 @@ def _several(negotiation: str, makes: dict[Path, _Make], check: bool) -> None:
             made[file] = make(source)
     if not check:
         for file, one in made.items():
-            _write(file, one, negotiation)
+            write(file, one.content, _said(negotiation, one))
         return
-    differing = [file for file, one in made.items() if not _is_the_same(file, one, negotiation)]
+    differing = [file for file, one in made.items() if not is_the_same(file, one.content, _said(negotiation, one))]
     if differing:
-        raise _not_the_same(differing)
+        raise not_the_same(differing, _REMEDY)
 
 
 def _is_folder(output: Path) -> bool:
     return output.is_dir() or not output.suffix
 
 
-def _as_named(output: Path | None) -> Format:
-    """The format that a file is named after."""
-    named = output.suffix.removeprefix(".").lower() if output else ""
-    return Format(named) if named in {one.value for one in Format} else Format.MARKDOWN
-
-
-def _write(file: Path, made: Made, negotiation: str) -> None:
-    """Write a file, making its folder; where that is not possible, end the program with a sentence."""
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(made.content)
-    except OSError as error:
-        raise fail(f"{file} cannot be written: {error.strerror}.") from error
-    typer.echo(f"{file}: {negotiation} at record entry {made.seq}")
-
-
-def _is_the_same(file: Path, made: Made, negotiation: str) -> bool:
-    """Whether a file has exactly these bytes; else, where people can read it, the difference is printed."""
-    try:
-        there = file.read_bytes() if file.exists() else b""
-    except OSError as error:
-        raise fail(f"{file} cannot be read: {error.strerror}.") from error
-    here = f"{negotiation} at record entry {made.seq}"
-    if there == made.content:
-        typer.echo(f"{file}: is {here}")
-        return True
-    if file.suffix in _READABLE:
-        with contextlib.suppress(UnicodeDecodeError):
-            before, after = there.decode(), made.content.decode()
-            lines = difflib.unified_diff(before.splitlines(True), after.splitlines(True), str(file), here)
-            sys.stdout.writelines(lines)
-    return False
-
-
-def _not_the_same(files: Iterable[Path]) -> typer.Exit:
-    sentences = [f"{file} is not what the server has; export it again with -o {file}." for file in files]
-    return fail(" ".join(sentences), status=1)
+def _said(negotiation: str, made: Made) -> str:
+    return f"{negotiation} at record entry {made.seq}"

@@ -3,7 +3,7 @@
 import typer
 
 from app import __version__
-from app.cli import exporting, files, library, people, serving, texts
+from app.cli import exporting, files, library, people, redlining, serving, texts
 
 app = typer.Typer(
     name="chapeau",
@@ -36,6 +36,7 @@ app.command("tables")(exporting.export_tables)
 app.command("sponsors")(texts.list_sponsors)
 app.command("verify")(texts.verify)
 app.command("diff")(files.diff_files)
+app.command("redline")(redlining.redline)
 app.command("merge")(files.merge_files)
 app.command("detect")(files.detect_file)
 app.command("check")(files.check_file)
