@@ -3,7 +3,7 @@
 import sqlite3
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.site import Site
 
@@ -129,10 +129,49 @@ def test_the_text_is_taken_away_in_every_format_now_and_as_it_was(reading_site: 
             ("Plain text", "Promoting the social", "sse.zero-draft.txt"),
             ("JSON, for programs", '{\n  "slug":', "sse.zero-draft.json"),
         ):
-            with page.expect_download() as coming:
-                page.locator("tr:has-text('zero draft')").get_by_role("link", name=name).click()
-            assert coming.value.suggested_filename == file
-            assert coming.value.path().read_text("utf-8").startswith(begins)
+            row = page.get_by_role("region", name="The clean text").get_by_role("row", name="zero draft")
+            name_given, content = taken(page, row.get_by_role("link", name=name))
+            assert name_given == file
+            assert content.decode().startswith(begins)
+
+
+@without_scripts
+def test_the_compilation_what_changed_and_the_tables_are_taken_away_too(reading_site: Site, scripts: bool) -> None:
+    with reading_site.visitor("brazil", scripts=scripts) as page:
+        page.goto("/n/sse/downloads")
+        text = page.get_by_role("region", name="The compilation").get_by_role("link", name="Plain text")
+        name, content = taken(page, text)
+        assert name == "sse.compilation.txt"
+        assert "**" in content.decode()
+        since = page.get_by_role("region", name="What changed").get_by_role("row", name="zero draft")
+        name, content = taken(page, since.get_by_role("link", name="JSON"))
+        assert name == "sse.changes.zero-draft.json"
+        assert '"content": "changes"' in content.decode()
+        tables = page.get_by_role("region", name="Tables for spreadsheets")
+        name, content = taken(page, tables.get_by_role("row", name="Amendments").get_by_role("link", name="CSV"))
+        assert name == "sse.amendments.csv"
+        assert content.decode("utf-8-sig").startswith("amendment,status,")
+        name, content = taken(page, tables.get_by_role("row", name="The board").get_by_role("link", name="XLSX"))
+        assert (name, content[:2]) == ("sse.board.xlsx", b"PK")
+
+
+def test_the_table_of_the_outreach_is_offered_to_those_who_hold_the_pen_alone(reading_site: Site) -> None:
+    with reading_site.visitor("brazil") as member, reading_site.visitor("spain") as penholder:
+        for page in (member, penholder):
+            page.goto("/n/sse/downloads")
+        tables = [page.get_by_role("region", name="Tables for spreadsheets") for page in (member, penholder)]
+        expect(tables[0].get_by_role("row", name="Outreach")).to_have_count(0)
+        row = tables[1].get_by_role("row", name="Outreach")
+        name, content = taken(penholder, row.get_by_role("link", name="CSV"))
+        assert name == "sse.outreach.csv"
+        assert content.decode("utf-8-sig").startswith("state,")
+
+
+def taken(page: Page, link: Locator) -> tuple[str, bytes]:
+    """The name and the content of what a link gives as a file."""
+    with page.expect_download() as coming:
+        link.click()
+    return coming.value.suggested_filename, coming.value.path().read_bytes()
 
 
 def test_a_text_that_is_not_translated_is_not_given_away_as_if_it_were(reading_site: Site) -> None:
