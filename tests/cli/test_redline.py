@@ -60,7 +60,8 @@ def test_a_text_of_last_year_and_the_new_one_are_read_as_they_are_pasted(tmp_pat
 
 def test_a_draft_that_names_its_sponsors_makes_the_changes_in_their_name(tmp_path: Path, pair: tuple[str, str]) -> None:
     sponsored = NEW.replace("language: en\n", "sponsors:\n- Kenya\n- Peru\nlanguage: en\n")
-    assert r"[Kenya\, Peru: ~~upon~~ **at**]" in run("redline", pair[0], file(tmp_path, "sponsored.md", sponsored)).stdout
+    shown = run("redline", pair[0], file(tmp_path, "sponsored.md", sponsored))
+    assert r"[Kenya\, Peru: ~~upon~~ **at**]" in shown.stdout
 
 
 def test_what_cannot_be_done_is_said(tmp_path: Path, pair: tuple[str, str]) -> None:
