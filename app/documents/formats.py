@@ -8,6 +8,7 @@ from app.documents.document import Document
 from app.documents.html import as_html
 from app.documents.marked import as_json, as_markdown, as_text
 from app.documents.pdf import as_pdf
+from app.documents.word import as_word
 
 
 class Format(StrEnum):
@@ -18,6 +19,7 @@ class Format(StrEnum):
     JSON = "json"
     HTML = "html"
     PDF = "pdf"
+    WORD = "docx"
 
 
 MEDIA_TYPES: Final[Mapping[Format, str]] = {
@@ -26,6 +28,7 @@ MEDIA_TYPES: Final[Mapping[Format, str]] = {
     Format.JSON: "application/json",
     Format.HTML: "text/html; charset=utf-8",
     Format.PDF: "application/pdf",
+    Format.WORD: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 
 _WRITERS: Final[Mapping[Format, Callable[[Document], bytes]]] = {
@@ -34,6 +37,7 @@ _WRITERS: Final[Mapping[Format, Callable[[Document], bytes]]] = {
     Format.JSON: as_json,
     Format.HTML: as_html,
     Format.PDF: as_pdf,
+    Format.WORD: as_word,
 }
 
 
