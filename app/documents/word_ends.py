@@ -1,4 +1,4 @@
-"""The ends of paragraphs as Word tracks them: where a proposal splits one, and where words and paragraphs come together."""
+"""The ends of paragraphs as Word tracks them: where a proposal splits one, and where whole ones come behind words."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

@@ -38,6 +38,7 @@ _CALLED: Final = {
     Format.JSON: N_("JSON, for programs"),
     Format.HTML: N_("Web page (HTML)"),
     Format.PDF: "PDF",
+    Format.WORD: N_("Word"),
 }
 _FOR_ALL: Final = [one for one in TableName if one is not TableName.OUTREACH]
 FORMATS: Final = tuple(Offered(one, _CALLED.get(one, one.value)) for one in Format)

@@ -351,7 +351,7 @@ async def test_a_moment_that_the_record_does_not_know_is_refused(room: Room) -> 
             problem = problem_of(await room.as_("FRA").get(f"{path}?at={at}"))
             assert "at" in named_fields(problem), (at, problem)
     problem_of(await room.as_("FRA").get("/draft?at=9999-12-31T23:59:59-23:59"))
-    problem_of(await room.as_("FRA").get("/export?format=docx"))
+    problem_of(await room.as_("FRA").get("/export?format=doc"))
 
 
 async def test_a_method_or_an_address_that_there_is_not_is_a_problem_too(room: Room) -> None:

@@ -1,22 +1,37 @@
 """Word files: accepting every tracked change gives the text after, rejecting every one the text before."""
 
+import io
+import random
+import zipfile
+from datetime import UTC, datetime
 from itertools import pairwise
+from xml.etree import ElementTree
 
+import docx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.documents.building import changes_document
+from app.cli.sample import load_sample
+from app.documents.building import changes_document, document_of, text_document
+from app.documents.document import Content, Document
 from app.documents.word import as_word
+from app.record.database import Database
 from app.text.clauses import Clause, Draft, FrontMatter, Kind
 from app.text.pasted import read_pasted
 from app.text.printed import printed_numbers
+from app.views.access import operator_seat
+from app.views.exports import Wanted, export
+from app.views.standings import Standings
+from tests.builders import on_sqlite
 from tests.corpus import families, needs_corpus, pasted
-from tests.documents.word import Word
+from tests.documents.office import Act, done, needs_office
+from tests.documents.word import W, Word
 
 Read = tuple[list[tuple[str, str]], list[str]]
 
 
 def expected(draft: Draft) -> Read:
+    """The clauses of a draft as `Word.read` gives them, and its footnotes."""
     numbers = printed_numbers(draft.clauses)
     clauses = [
         (number, clause.text)
@@ -31,35 +46,168 @@ def both(old: Draft, new: Draft) -> tuple[Read, Read]:
     return word.read(accepting=False), word.read(accepting=True)
 
 
-_WORDS = st.lists(
-    st.sampled_from(["Urges", "states", "to", "act", "now", "and", "once", "more;", "[^1]", "<&>"]),
-    min_size=1,
-    max_size=9,
-)
-_KINDS = st.sampled_from([(Kind.OPERATIVE, 1), (Kind.OPERATIVE, 2), (Kind.PREAMBULAR, 1), (Kind.HEADING, 1)])
+_WORDS = ["Urges", "states", "to", "act", "now", "and", "once", "more;", "of", "the", "<report>", "&"]
+_TEXTS = st.lists(st.sampled_from([*_WORDS, "[^1]"]), min_size=1, max_size=9).map(" ".join)
+_KINDS = [(Kind.OPERATIVE, 1), (Kind.OPERATIVE, 2), (Kind.PREAMBULAR, 1), (Kind.HEADING, 1)]
+_NOTES = ["Resolution 70/1.", "Resolution 70/1, annex.", "A/79/12."]
+Paragraphs = list[tuple[tuple[Kind, int], str]]
 
 
-@st.composite
-def drafts(draw: st.DrawFn) -> Draft:
-    """Paragraphs of several kinds and levels; some refer to the one footnote that there is."""
-    clauses = []
-    for at, words in enumerate(draw(st.lists(_WORDS, max_size=7)), 1):
-        kind, level = draw(_KINDS)
-        label = f"OP{at}(a)" if level > 1 else f"OP{at}"
-        clauses.append(Clause(kind, label, " ".join(words), level))
-    note = draw(st.sampled_from(["Resolution 70/1.", "Resolution 70/1, annex.", "A/79/12."]))
+def laid(paragraphs: Paragraphs, note: str) -> Draft:
+    clauses = (
+        Clause(kind, f"OP{at}(a)" if level > 1 else f"OP{at}", text, level)
+        for at, ((kind, level), text) in enumerate(paragraphs, 1)
+    )
     return Draft(FrontMatter(), (*clauses, Clause(Kind.FOOTNOTE, "N1", note)))
 
 
+_DRAFTS = st.builds(laid, st.lists(st.tuples(st.sampled_from(_KINDS), _TEXTS), max_size=7), st.sampled_from(_NOTES))
+
+
 @settings(max_examples=60)
-@given(drafts(), drafts())
+@given(_DRAFTS, _DRAFTS)
 def test_changes_of_every_kind_are_given_back(old: Draft, new: Draft) -> None:
     assert both(old, new) == (expected(old), expected(new))
 
 
 @needs_corpus
-def test_resolutions_of_two_sessions_are_given_back() -> None:
+def test_resolutions_of_two_sessions_are_given_back_with_their_footnotes() -> None:
     pairs = [pair for symbols in families().values() for pair in pairwise(symbols)][::6]
     for earlier, later in pairs:
         old, new = read_pasted(pasted(earlier)), read_pasted(pasted(later))
         assert both(old, new) == (expected(old), expected(new)), f"{earlier} -> {later}"
+
+
+def edited(paragraphs: Paragraphs, chance: random.Random) -> Paragraphs:
+    """One to three edits: words, paragraphs that come, go, move, are split or merged."""
+    paragraphs = list(paragraphs)
+    for _ in range(chance.randint(1, 3)):
+        at = chance.randrange(len(paragraphs))
+        kind, text = paragraphs[at]
+        words = text.split()
+        match chance.choice(["words", "words", "insert", "delete", "move", "split", "merge"]):
+            case "words":
+                place = chance.randrange(len(words))
+                words[place : place + chance.randint(0, 2)] = ["also", *chance.sample(_WORDS, 2)]
+                paragraphs[at] = (kind, " ".join(words))
+            case "insert":
+                paragraphs.insert(at, (kind, " ".join(chance.choices(_WORDS, k=8))))
+            case "delete" if len(paragraphs) > 1:
+                del paragraphs[at]
+            case "move":
+                paragraphs.insert(chance.randrange(len(paragraphs)), paragraphs.pop(at))
+            case "split" if len(words) > 5:
+                paragraphs[at : at + 1] = [(kind, " ".join(words[:3])), (kind, " ".join(words[3:]))]
+            case "merge" if at + 1 < len(paragraphs):
+                paragraphs[at : at + 2] = [(kind, f"{text} {paragraphs[at + 1][1]}")]
+    return paragraphs
+
+
+def edits(seed: int) -> tuple[Draft, Draft]:
+    """A text and what became of it; its last paragraph, which stays, has the footnote."""
+    chance = random.Random(seed)
+    before: Paragraphs = [
+        (chance.choice(_KINDS), " ".join(chance.choices(_WORDS, k=chance.randint(2, 14))))
+        for _ in range(chance.randint(1, 7))
+    ]
+    last: Paragraphs = [((Kind.PARAGRAPH, 1), "Adopted by consensus[^1] in this city")]
+    old, new = (laid(paragraphs + last, chance.choice(_NOTES)) for paragraphs in (before, edited(before, chance)))
+    return old, new
+
+
+@needs_corpus
+@needs_office
+def test_libreoffice_accepts_to_the_text_after_and_rejects_to_the_text_before() -> None:
+    pairs = [edits(seed) for seed in range(25)]
+    listed = [pair for symbols in families().values() for pair in pairwise(symbols)][::20]
+    pairs += [(read_pasted(pasted(earlier)), read_pasted(pasted(later))) for earlier, later in listed[:5]]
+    files = [as_word(changes_document(old, new, "Norway")) for old, new in pairs]
+    results = iter(done([(act, file) for file in files for act in (Act.REJECT, Act.ACCEPT)]))
+    for old, new in pairs:
+        for draft in (old, new):
+            clauses, notes = Word(next(results)).read(accepting=True)
+            assert ([one for one in clauses if one[1]], notes) == expected(draft)
+
+
+async def sample(database: Database, content: Content) -> Document:
+    async with database.reading() as db:
+        seat = await operator_seat(db, "sse")
+        standing = await Standings(1).of(db, seat.negotiation_id)
+        return document_of(await export(db, standing, Wanted(content)))
+
+
+@on_sqlite
+async def test_the_compilation_tracks_every_open_proposal_by_the_delegation_that_makes_it(database: Database) -> None:
+    await load_sample(database)
+    document = await sample(database, Content.COMPILATION)
+    file = as_word(document)
+    word = Word(file)
+    text = [(number, words) for number, words in word.read(accepting=False)[0] if words]
+    async with database.reading() as db:
+        standing = await Standings(1).of(db, (await operator_seat(db, "sse")).negotiation_id)
+    assert text == expected(standing.draft())[0]
+    marks = [one for one in word.body.iter() if one.tag in (W + "ins", W + "del")]
+    known = {document.author(one.delegations) for one in document.proposals}
+    authors = {str(one.get(W + "author")) for one in marks}
+    assert authors & known
+    assert all(part in document.names.values() for one in authors for part in one.split(", "))
+    times = {one.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") for one in document.proposals}
+    assert {one.get(W + "date") for one in marks} <= times
+    comments = docx.Document(io.BytesIO(file)).comments
+    told = {(one.author, one.text.partition(": ")[0]) for one in comments}
+    assert told >= {(document.author(one.delegations), one.name) for one in document.proposals if one.rationale}
+    await a_file_says_what_it_is_of_and_which_clause_each_paragraph_is(database)
+
+
+async def a_file_says_what_it_is_of_and_which_clause_each_paragraph_is(database: Database) -> None:
+    document = await sample(database, Content.TEXT)
+    word = Word(as_word(document))
+    origin = document.origin
+    assert origin is not None
+    custom = ElementTree.fromstring(word.parts["docProps/custom.xml"])
+    told = {one.get("name"): one[0].text for one in custom}
+    assert told == {
+        "ChapeauNegotiation": "sse",
+        "ChapeauEntry": str(origin.seq),
+        "ChapeauHash": origin.hash,
+        "ChapeauContent": "text",
+        "ChapeauLanguage": "en",
+    }
+    assert origin.line in word.parts["word/footer.xml"].decode()
+    named = [str(one.get(W + "name")) for one in word.body.iter(W + "bookmarkStart")]
+    assert named == [f"chp_{one.key}_v{one.version}" for one in document.paragraphs]
+    assert "trackRevisions" in word.parts["word/settings.xml"].decode()
+
+
+def test_the_same_document_gives_the_same_bytes_and_one_that_programs_can_read() -> None:
+    old, new = edits(3)
+    at = datetime(2026, 3, 5, 14, tzinfo=UTC)
+    first, second = (as_word(changes_document(old, new, "Norway", at)) for _ in range(2))
+    assert first == second
+    word = Word(first)
+    numbers = [one.get(W + "id") for one in word.body.iter() if one.get(W + "author")]
+    assert len(numbers) == len(set(numbers))
+    assert {one.get(W + "author") for one in word.body.iter() if one.get(W + "author")} == {"Norway"}
+    assert docx.Document(io.BytesIO(first)).core_properties.author == "Chapeau"
+    assert {one.date_time[0] for one in zipfile.ZipFile(io.BytesIO(first)).infolist()} == {1980}
+
+
+def test_a_text_is_printed_as_a_resolution_with_masthead_number_and_annex() -> None:
+    front = FrontMatter(symbol="A/RES/79/213", session="Seventy-ninth session", closing=("54th meeting",))
+    clauses = (
+        Clause(Kind.TITLE, "T", "Women in development"),
+        Clause(Kind.OPENING, "O", "The General Assembly,"),
+        Clause(Kind.OPERATIVE, "OP1", "Decides to meet."),
+        Clause(Kind.ANNEX, "A1", "Declaration"),
+    )
+    paragraphs = docx.Document(io.BytesIO(as_word(text_document(Draft(front, clauses))))).paragraphs
+    assert [(one.style.name if one.style else "", one.text) for one in paragraphs] == [
+        ("Chapeau Masthead", "Seventy-ninth session"),
+        ("Chapeau Title", "79/213.\tWomen in development"),
+        ("Chapeau Opening", "The General Assembly,"),
+        ("Chapeau OP 1", "1.\tDecides to meet."),
+        ("Chapeau Closing", "54th meeting"),
+        ("Chapeau Annex Number", "Annex"),
+        ("Chapeau Annex", "Declaration"),
+    ]
+    assert [run.text for run in paragraphs[2].runs] == ["The General Assembly", ","]
