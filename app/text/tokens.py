@@ -2,7 +2,8 @@
 
 A word is letters, digits and their combining marks, with inner hyphens, apostrophes and slashes (`co-operation`,
 `d'aide`, `A/RES/70/1`); a number keeps its decimal and thousands marks (`1.5`, `1,000`), a symbol its stops
-(`A/C.3/78/L.60`). So is a reference to a footnote (`[^1]`): half of one says nothing. Chinese and Japanese are written without spaces: there each character is a token.
+(`A/C.3/78/L.60`), a reference to a footnote its brackets (`[^1]`). Chinese and Japanese are written without spaces:
+there each character is a token.
 """
 
 import re
