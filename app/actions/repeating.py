@@ -1,7 +1,7 @@
 """The same request twice acts once: its answer is kept with the act and given again."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -21,12 +21,17 @@ class Answer:
     body: bytes
 
 
-async def reserve(db: AsyncSession, person_id: int, key: str, request_hash: str) -> Answer | None:
-    """Claim a key for the act about to happen: None, or the answer to give again when it happened already.
+async def reserve(
+    db: AsyncSession, person_id: int, key: str, request_hash: str, within: timedelta | None = None
+) -> Answer | None:
+    """Claim a key for the act about to happen: None, or the answer to give again when it happened already, or (with
+    `within`) happened so recently.
 
     Whoever claims the same key at the same time waits here for the first to finish. Raises IdempotencyKeyReused when
     the key came with another request.
     """
+    if within is not None:
+        await forget(db, person_id, key, before=now_of(db) - within)
     values = {
         "person_id": person_id,
         "key": key,
@@ -55,6 +60,12 @@ async def keep(db: AsyncSession, person_id: int, key: str, answer: Answer) -> No
         .where(KeptAnswer.person_id == person_id, KeptAnswer.key == key)
         .values(status=answer.status, headers=answer.headers, body=answer.body)
     )
+
+
+async def forget(db: AsyncSession, person_id: int, key: str, before: datetime | None = None) -> None:
+    """Let go of a key, for good or where it was claimed `before` a moment: with it one may act anew."""
+    which = delete(KeptAnswer).where(KeptAnswer.person_id == person_id, KeptAnswer.key == key)
+    await db.execute(which if before is None else which.where(KeptAnswer.kept_at < before))
 
 
 async def forget_old(db: AsyncSession, kept_for: timedelta) -> None:

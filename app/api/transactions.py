@@ -5,40 +5,18 @@ again to whoever sends the same key and body, as long as they may still do what 
 import hashlib
 from typing import Annotated
 
-from fastapi import Depends, Header, Request, Response
+from fastapi import Depends, Header, Request
 
-from app.actions.repeating import Answer, keep, reserve
 from app.api.context import Secret
-from app.http import transactions as http
+from app.http.repeating import Keeping, act_once
 from app.http.server import Db
 from app.problems import InvalidInput
 from app.views.access import server_seat
 
-_KEPT_HEADERS = ("etag", "location", "content-type")
 _LONGEST_KEY = 200
 
 
-class Transaction(http.Transaction):
-    """A route whose handler runs in one database transaction, with the answer kept where that is asked for."""
-
-    async def carry_out(self, handle: http.Handler, request: Request) -> Response:
-        try:
-            response = await handle(request)
-        except _Repeated as repeated:
-            return repeated.response()
-        await _keep_answer(request, response)
-        return response
-
-
-class _Repeated(Exception):
-    """This request was carried out before; its answer is to be given again."""
-
-    def __init__(self, answer: Answer) -> None:
-        self.answer = answer
-
-    def response(self) -> Response:
-        headers = {**self.answer.headers, "Idempotency-Replayed": "true"}
-        return Response(self.answer.body, self.answer.status, headers)
+Transaction = Keeping  # of every route of the API
 
 
 async def once(
@@ -65,10 +43,7 @@ async def once(
     person_id = (await server_seat(db, secret)).person_id
     if person_id is None:
         return  # nobody may write without a token; the route says so
-    answer = await reserve(db, person_id, key, await _request_hash(request))
-    if answer is not None:
-        raise _Repeated(answer)
-    request.state.reserved = (person_id, key)
+    await act_once(request, db, person_id, key, await _request_hash(request))
 
 
 Once = Annotated[None, Depends(once)]
@@ -78,12 +53,3 @@ async def _request_hash(request: Request) -> str:
     address = f"{request.method} {request.url.path}?{request.url.query}\n{request.headers.get('if-match', '')}\n"
     return hashlib.sha256(address.encode() + await request.body()).hexdigest()
 
-
-async def _keep_answer(request: Request, response: Response) -> None:
-    reserved = getattr(request.state, "reserved", None)
-    if reserved is None:
-        return
-    headers = {name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers}
-    body = getattr(request.state, "kept_body", None) or bytes(response.body)
-    person_id, key = reserved
-    await keep(request.state.db, person_id, key, Answer(response.status_code, headers, body))

@@ -19,7 +19,8 @@ from app.text.clauses import Kind
 from app.text.openers import opener
 from app.web.addresses import amendment_address, clause_address, negotiation_address
 from app.web.catalogue import LANGUAGES, N_, Catalogue, catalogue, direction_of, language_of
-from app.web.session import NOTICE, csrf_of, is_secure, venue_of
+from app.web.once import NOTICE, new_key
+from app.web.session import csrf_of, is_secure, venue_of
 
 HERE: Final = Path(__file__).parent
 _POLICY: Final = (
@@ -46,7 +47,7 @@ SAFE_HEADERS: Final = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-_HEADERS: Final = SAFE_HEADERS | {"Cache-Control": "private, no-cache", "Vary": "Cookie, Accept-Language"}
+HEADERS: Final = SAFE_HEADERS | {"Cache-Control": "private, no-cache", "Vary": "Cookie, Accept-Language"}
 
 
 def page(
@@ -68,13 +69,14 @@ def page(
             "seat": seat,
             "path": f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path,
             "csrf": csrf_of(request),
+            "once": new_key,
             "tabs": TABS,
             "text_language": venue.language or language,
             "head": venue.head_seq,
             "notice": unquote(request.cookies.get(NOTICE, "")),
         }
     )
-    response = HTMLResponse(found, status, _HEADERS)
+    response = HTMLResponse(found, status, HEADERS)
     if NOTICE in request.cookies:
         response.delete_cookie(NOTICE, path="/", httponly=True, samesite="lax", secure=is_secure(request))
     return response

@@ -5,17 +5,21 @@ from urllib.parse import quote
 
 from fastapi import Request, Response
 from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse
 from starlette.datastructures import FormData
 
-from app.http.transactions import Handler, Transaction
+from app.actions.repeating import Answer
+from app.http.repeating import Keeping
+from app.http.transactions import Handler
 from app.problems import InvalidInput, NotSignedIn, Problem
 from app.said import Said
-from app.web.pages import go_to, page
+from app.web.once import kept_page, to_keep
+from app.web.pages import HEADERS, go_to, page
 
-_NOT_SHOWN: Final = frozenset({"csrf", "password", "old", "new", "again", "secret"})
+_NOT_SHOWN: Final = frozenset({"csrf", "password", "old", "new", "again", "secret", "once"})
 
 
-class Page(Transaction):
+class Page(Keeping):
     """A route that answers with a page, whatever happens."""
 
     def get_route_handler(self) -> Handler:
@@ -36,6 +40,14 @@ class Page(Transaction):
                 return _refused(request, InvalidInput.about(fields, missing))
 
         return answer
+
+    def to_keep(self, request: Request, response: Response) -> Answer | None:
+        return to_keep(request, response)
+
+    def again(self, request: Request, answer: Answer) -> Response:
+        if answer.status == 303:
+            return Response(b"", 303, {**answer.headers, "cache-control": "no-store"})
+        return HTMLResponse(kept_page(request, answer), answer.status, {**HEADERS, "Cache-Control": "no-store"})
 
 
 def typed_in(request: Request) -> FormData:

@@ -17,8 +17,8 @@ from app.rules.permissions import Role, Seat
 from app.said import Said
 from app.views.access import Venue
 from app.views.sessions import signed_in_seat, signed_in_seat_in
+from app.web.once import sent_once
 
-NOTICE: Final = "chapeau-notice"
 _MOST_FIELDS: Final = 5_000
 _LONGEST_FIELD: Final = 10_000_000  # bytes; the body as a whole is limited by the settings
 _PLAIN, _HOST = "chapeau", "__Host-chapeau"
@@ -101,7 +101,7 @@ def may(verb: str) -> Callable[..., Awaitable[Seat]]:
     async def admit(request: Request, db: Db, negotiation: str) -> Seat:
         seat, venue = await signed_in_seat_in(db, secret_in(request), negotiation)
         request.state.seat, request.state.venue, request.state.head_seq = seat, venue, venue.head_seq
-        return await _admitted(request, seat, verb)
+        return await _admitted(request, db, seat, verb)
 
     admit.verb = verb  # type: ignore[attr-defined]  # read by the test that walks all routes
     return admit
@@ -112,7 +112,7 @@ def may_here(verb: str) -> Callable[..., Awaitable[Seat]]:
 
     async def admit(request: Request, db: Db) -> Seat:
         seat = request.state.seat = await signed_in_seat(db, secret_in(request))
-        return await _admitted(request, seat, verb)
+        return await _admitted(request, db, seat, verb)
 
     admit.verb = verb  # type: ignore[attr-defined]
     return admit
@@ -127,13 +127,14 @@ def by_invitation(verb: str) -> Callable[..., Awaitable[Seat]]:
         seat.must(verb)
         if request.method == "POST":
             await must_be_ours(request)
+            await sent_once(request, db, seat, verb)
         return seat
 
     admit.verb = verb  # type: ignore[attr-defined]
     return admit
 
 
-async def _admitted(request: Request, seat: Seat, verb: str) -> Seat:
+async def _admitted(request: Request, db: Db, seat: Seat, verb: str) -> Seat:
     try:
         seat.must(verb)
     except Problem as refusal:
@@ -144,6 +145,7 @@ async def _admitted(request: Request, seat: Seat, verb: str) -> Seat:
         raise
     if request.method == "POST":
         await must_be_ours(request)
+        await sent_once(request, db, seat, verb)
     return seat
 
 

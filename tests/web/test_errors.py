@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.api.addresses import pages
 from tests.api.room import Room
 from tests.builders import on_sqlite
 from tests.web.visitor import visitor
@@ -30,6 +31,18 @@ async def test_a_wrong_method_is_a_page_too(room: Room) -> None:
         assert answer.headers["Allow"] == "GET"
         assert "cannot be used that way" in answer.text
         assert answer.headers["Content-Type"].startswith("text/html")
+
+
+@on_sqlite
+async def test_whoever_reloads_what_a_form_led_to_is_led_to_the_page_of_the_form(room: Room) -> None:
+    looked_at = {page.path for page in pages() if not page.is_a_write}
+    async with visitor(room, "FRA") as browser:
+        led = {page.path: await browser.get(page.path) for page in pages() if page.is_a_write}
+        for path, answer in led.items():
+            leads = answer.status_code == 303 and answer.headers["Location"] in looked_at
+            assert leads or path in looked_at, f"{path}: {answer.status_code}"
+        again = led["/n/water/clauses/OP1/propose/preview"]
+        assert again.headers["Location"] == "/n/water/clauses/OP1/propose"
 
 
 @on_sqlite

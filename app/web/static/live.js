@@ -34,12 +34,17 @@ function exchange(fresh) {
   for (const part of document.querySelectorAll("[data-live][id]")) {
     const other = fresh.getElementById(part.id);
     if (other === null) part.replaceChildren();
-    else if (part.innerHTML !== other.innerHTML) renewPart(part, other);
+    else if (words(part.innerHTML) !== words(other.innerHTML)) renewPart(part, other);
   }
   for (const other of fresh.querySelectorAll("[data-live][id]")) {
     if (document.getElementById(other.id) === null) comeIn(other, fresh);
   }
   document.dispatchEvent(new CustomEvent("chapeau:renewed"));
+}
+
+/** What a part says: a new key in a form of it is no change. */
+function words(html) {
+  return html.replace(/name="once" value="[^"]*"/g, "");
 }
 
 /** Exchange only the children that changed, where they have names: the rest keeps its place and its focus. */
@@ -53,7 +58,7 @@ function renewPart(part, other) {
     return;
   }
   [...part.children].forEach((child, place) => {
-    if (child.outerHTML === other.children[place].outerHTML) return;
+    if (words(child.outerHTML) === words(other.children[place].outerHTML)) return;
     const newer = document.importNode(other.children[place], true);
     child.replaceWith(newer);
     flash(newer);
