@@ -52,4 +52,3 @@ Once = Annotated[None, Depends(once)]
 async def _request_hash(request: Request) -> str:
     address = f"{request.method} {request.url.path}?{request.url.query}\n{request.headers.get('if-match', '')}\n"
     return hashlib.sha256(address.encode() + await request.body()).hexdigest()
-

@@ -56,7 +56,7 @@ async def change_password(
     except Problem as refusal:
         changed, problem = False, refusal
     if not changed:
-        return await _answer(request, db, seat, problem=problem)
+        return await _answer(request, db, seat, problem=problem, of="password")
     return _back(request, N_("Your password is changed. You are signed out in every other browser."), "#password")
 
 
@@ -100,7 +100,7 @@ async def issue_token(
                 lasting=None if lasting is None else timedelta(days=lasting),
             )
     except Problem as refusal:
-        return await _answer(request, db, seat, problem=refusal, typed=typed)
+        return await _answer(request, db, seat, problem=refusal, of="token", typed=typed)
     return await _answer(request, db, seat, issued=issued)
 
 
@@ -145,6 +145,7 @@ async def _answer(
     seat: Seat,
     *,
     problem: Problem | None = None,
+    of: str = "",
     issued: access.IssuedToken | None = None,
     typed: Mapping[str, Any] | None = None,
 ) -> Response:
@@ -156,6 +157,7 @@ async def _answer(
         seat=seat,
         status=problem.status if problem is not None else 200,
         problem=problem,
+        of=of,
         issued=issued,
         typed=typed or {"name": "", "scope": Scope.READ.value, "negotiation": "", "days": "90"},
         address=mail.address,

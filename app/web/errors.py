@@ -2,17 +2,16 @@
 
 from collections.abc import Awaitable, Callable
 from typing import Any
-from urllib.parse import quote
 
 from fastapi import FastAPI, Request, Response
 from starlette.exceptions import HTTPException
-from starlette.routing import Match
 
 from app.http.server import server_of
 from app.problems import Fault, MethodNotAllowed, NotFound, NotSignedIn, Problem
 from app.rules.permissions import Seat
 from app.said import Said
 from app.views.sessions import signed_in_seat
+from app.web.above import page_above
 from app.web.pages import go_to, page
 from app.web.session import secret_in
 
@@ -28,15 +27,14 @@ def answer_browsers(app: FastAPI) -> None:
 
 def _for_browsers(otherwise: Answer) -> Answer:
     async def answer(request: Request, error: Exception) -> Response:
-        form = _form_above(request, error)
-        if form:
+        if _is_reload(request, error) and (form := page_above(request)):
             return go_to(request, form)
         before = await otherwise(request, error)  # it logs what is to be logged
         problem = _problem(request, error)
         if problem is None or not _wants_a_page(request):
             return before
         seat = None if isinstance(problem, Fault) else await _seat(request)
-        found = page(request, "problem.html", seat=seat, status=problem.status, problem=problem, typed={})
+        found = page(request, "problem.html", seat=seat, status=problem.status, problem=problem, typed={}, back="")
         if "allow" in before.headers:
             found.headers["Allow"] = before.headers["allow"]
         return found
@@ -44,18 +42,10 @@ def _for_browsers(otherwise: Answer) -> Answer:
     return answer
 
 
-def _form_above(request: Request, error: Exception) -> str:
-    """The page with the form, for whoever asks again for what a form led to (a reload, a link to it); else empty."""
-    is_asked_for = isinstance(error, HTTPException) and error.status_code == 405 and request.method in ("GET", "HEAD")
-    if not is_asked_for or not _wants_a_page(request):
-        return ""
-    path: str = request.url.path
-    while path.strip("/"):
-        path = path.rpartition("/")[0] or "/"
-        asked = {**request.scope, "method": "GET", "path": path, "raw_path": quote(path).encode()}
-        if any(route.matches(asked)[0] is Match.FULL for route in request.app.routes):
-            return quote(path)
-    return ""
+def _is_reload(request: Request, error: Exception) -> bool:
+    """Whether somebody asks again for what a form led to, by a reload or a link to it."""
+    is_refused = isinstance(error, HTTPException) and error.status_code == 405
+    return is_refused and request.method in ("GET", "HEAD") and _wants_a_page(request)
 
 
 def _problem(request: Request, error: Exception) -> Problem | None:

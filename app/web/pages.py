@@ -20,6 +20,7 @@ from app.text.openers import opener
 from app.web.addresses import amendment_address, clause_address, negotiation_address
 from app.web.catalogue import LANGUAGES, N_, Catalogue, catalogue, direction_of, language_of
 from app.web.once import NOTICE, new_key
+from app.web.refusals import Wrong, tied, wrong_fields
 from app.web.session import csrf_of, is_secure, venue_of
 
 HERE: Final = Path(__file__).parent
@@ -57,6 +58,13 @@ def page(
     language = language_of(request)
     words = words_of(request)
     venue = venue_of(request)
+    wrong: list[Wrong] = []
+
+    def named(problem: Problem) -> tuple[Wrong, ...]:
+        """The fields that a problem names, for the place that says what was refused."""
+        wrong.extend(of_this := wrong_fields(problem, words))
+        return of_this
+
     found = _ENVIRONMENT.get_template(template).render(
         {
             **context,
@@ -70,12 +78,15 @@ def page(
             "path": f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path,
             "csrf": csrf_of(request),
             "once": new_key,
+            "wrong_fields": named,
             "tabs": TABS,
             "text_language": venue.language or language,
             "head": venue.head_seq,
             "notice": unquote(request.cookies.get(NOTICE, "")),
         }
     )
+    if status >= 400:
+        found = tied(found, tuple(wrong)).replace("<title>", f"<title>{words.gettext(N_('Error:'))} ", 1)
     response = HTMLResponse(found, status, HEADERS)
     if NOTICE in request.cookies:
         response.delete_cookie(NOTICE, path="/", httponly=True, samesite="lax", secure=is_secure(request))

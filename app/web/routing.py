@@ -13,10 +13,13 @@ from app.http.repeating import Keeping
 from app.http.transactions import Handler
 from app.problems import InvalidInput, NotSignedIn, Problem
 from app.said import Said
+from app.web.above import page_above
 from app.web.once import kept_page, to_keep
 from app.web.pages import HEADERS, go_to, page
 
-_NOT_SHOWN: Final = frozenset({"csrf", "password", "old", "new", "again", "secret", "once"})
+_NOT_SHOWN: Final = frozenset(
+    {"csrf", "password", "old", "new", "again", "secret", "once", "expected", "kind", "as", "next"}
+)
 
 
 class Page(Keeping):
@@ -67,6 +70,7 @@ def _refused(request: Request, problem: Problem) -> Response:
         status=problem.status,
         problem=problem,
         typed=typed,
+        back=page_above(request) if request.method == "POST" else "",
     )
 
 

@@ -1,4 +1,5 @@
-// A form that is on its way is not sent a second time. (Where it is all the same, the server acts once.)
+// A form that is on its way is not sent a second time (where it is all the same, the server acts once), and what was
+// done is said aloud.
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
@@ -15,3 +16,11 @@ document.addEventListener("submit", (event) => {
 window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[aria-busy]")) form.removeAttribute("aria-busy");
 });
+
+// What was done is read aloud on the page that it leads to, where the focus goes to the place it is about.
+const said = document.querySelector(".said");
+if (said && location.hash) {
+  const words = said.textContent;
+  said.textContent = "";
+  setTimeout(() => said.replaceChildren(words), 150);
+}
