@@ -226,15 +226,17 @@ async def _person_accepting(
         )
     sign_in = as_sign_in(account.sign_in)
     _must_be_for(invitation, sign_in)
-    must_be_good(account.password, sign_in)  # of all alike: a refusal does not tell whether there is an account
+    name = account.name.strip() or invitation.name
+    if not account.is_known:  # of all alike: a refusal does not tell whether there is an account
+        must_be_good(account.password, sign_in, name)
     await must_not_have_failed_too_often(db, sign_in, account.address)
     found = await db.scalar(select(Person).where(Person.sign_in == sign_in))
     if await verify_password(found, account.password) and found is not None:
         return found
-    if found is not None or account.is_known or not (account.name.strip() or invitation.name):
+    if found is not None or account.is_known or not name:
         await note_failure(db, sign_in, account.address)
         return None
-    return await _new_person(db, sign_in, account.name.strip() or invitation.name, account.password)
+    return await _new_person(db, sign_in, name, account.password)
 
 
 async def _new_person(db: AsyncSession, sign_in: str, name: str, password: str) -> Person:

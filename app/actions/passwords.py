@@ -15,7 +15,7 @@ _hasher: Final = PasswordHasher()  # argon2id, with the parameters of RFC 9106 f
 
 async def set_password(person: Person, password: str) -> None:
     """Give somebody a password; only its hash is kept. Raises PasswordRefused."""
-    must_be_good(password, person.sign_in)
+    must_be_good(password, person.sign_in, person.name)
     person.password_hash = await asyncio.to_thread(_hasher.hash, normal(password))
 
 

@@ -12,7 +12,7 @@ from app.problems import PasswordRefused
 from app.record.people import Person
 from tests.builders import NOW
 
-WORDS = "four or five words"
+WORDS = "rain over seven quiet rivers"
 
 
 def person(**columns: Any) -> Person:

@@ -28,7 +28,7 @@ BODIES: Final[dict[str, dict[str, Any]]] = {
     "assignSeat": {"sign_in": sign_in(STRANGER), "delegation": "FRA"},
     "sendInvitation": {"delegation": "FRA", "sign_in": "ana@example.org", "name": "Ana Martín", "days": 7},
     "lookAtInvitation": {"secret": "chi_unknown"},
-    "acceptInvitation": {"secret": "chi_unknown", "sign_in": "ana@example.org", "password": "four or five words"},
+    "acceptInvitation": {"secret": "chi_unknown", "sign_in": "ana@example.org", "password": "rain over seven quiet rivers"},
     "editClause": {"text": "Encourages Member States to assess the quality of water every year;", "reason": "A slip."},
     "takePosition": {"stance": "object", "reason": "The costs are not shown."},
     "ruleClause": {"kind": "ad_ref", "pending": ["BRA"], "package": "financing"},

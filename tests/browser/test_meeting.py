@@ -20,7 +20,7 @@ Recalling its resolution 64/292 of 28 July 2010,
 3. Decides to remain seized of the matter.
 """
 HERE, OP1 = "/n/water", "/n/water/clauses/OP1"
-WORDS = "any four or five words"
+WORDS = "rain over seven quiet rivers"
 
 
 def told(page: Page, words: str) -> None:

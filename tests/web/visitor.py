@@ -12,7 +12,7 @@ from app.actions import access, signing_in
 from app.actions.passwords import set_password
 from tests.api.room import Room, sign_in
 
-PASSWORD = "any four or five words"  # of everybody in these tests
+PASSWORD = "rain over seven quiet rivers"  # of everybody in these tests
 _CSRF = re.compile(r'name="csrf" value="([^"]*)"')
 
 
