@@ -286,6 +286,34 @@ class InvitationNotGood(Problem):
     )
 
 
+class PasswordLinkNotGood(Problem):
+    """A link for a lost password that is not known, or was used, replaced, or has expired: nobody learns which."""
+
+    status = 404
+    slug = "password-link-not-good"
+    title = "This link cannot be used"
+    sentence = (
+        "With this link no password can be chosen: it was used already, a newer one took its place, or it has expired, "
+        "or a character is wrong or missing. Check that you have the whole of it, or ask for a new one."
+    )
+
+
+class AccountIsClosed(Problem):
+    status = 409
+    slug = "account-is-closed"
+    title = "This account is closed"
+    sentence = "The account of {person} is closed: they could not come in with a new password. Open it again first."
+
+
+class OwnAccountKept(Problem):
+    """An administrator closes their own account: nobody might be left to open it again."""
+
+    status = 409
+    slug = "own-account-kept"
+    title = "You cannot close your own account"
+    sentence = "This is your own account: ask another administrator to close it, so that somebody is left who can."
+
+
 class InvitationForAnother(Problem):
     status = 403
     slug = "invitation-for-another"

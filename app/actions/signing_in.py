@@ -100,7 +100,12 @@ async def change_password(db: AsyncSession, seat: Seat, old: str, new: str, *, k
 async def give_password(db: AsyncSession, person: Person, password: str) -> None:
     """Give somebody a new password, for whoever runs the server; all their sessions end. Raises PasswordRefused."""
     await set_password(person, password)
-    await _end(db, WebSession.person_id == person.id)
+    await end_all_sessions(db, person.id)
+
+
+async def end_all_sessions(db: AsyncSession, person_id: int) -> None:
+    """End every session of a person."""
+    await _end(db, WebSession.person_id == person_id)
 
 
 async def _end(db: AsyncSession, *which: object) -> bool:

@@ -45,7 +45,9 @@ class AcceptanceOfInvitationIn(OfferIn):
 
     sign_in: str = Field("", max_length=255, examples=["ana@example.org"])
     name: str = Field("", max_length=200, examples=["Ana Martín"])
-    password: str = Field("", max_length=1_000, description="At least 12 characters.", examples=["rain over seven quiet rivers"])
+    password: str = Field(
+        "", max_length=1_000, description="At least 12 characters.", examples=["rain over seven quiet rivers"]
+    )
 
     def account(self, address: str) -> invitations.Account | None:
         if not (self.sign_in or self.name or self.password):

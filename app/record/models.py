@@ -18,6 +18,7 @@ from app.record.journal import Entry
 from app.record.library import LibraryPassage, LibraryText, LibraryWord
 from app.record.mails import DigestMail, MailChoice
 from app.record.meetings import Meeting, MeetingClause
+from app.record.password_links import PasswordLink
 from app.record.people import AccessToken, Delegation, KeptAnswer, Membership, Participation, Person, Seat
 from app.record.proposals import (
     Amendment,
@@ -65,6 +66,7 @@ __all__ = [
     "OralRevision",
     "OutreachNote",
     "Participation",
+    "PasswordLink",
     "Person",
     "Position",
     "Reading",

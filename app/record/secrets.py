@@ -1,4 +1,4 @@
-"""The secrets of access tokens and invitations: how they are made, recognised and kept."""
+"""The secrets of access tokens, invitations and password links: how they are made, recognised and kept."""
 
 import hashlib
 import secrets
@@ -7,13 +7,14 @@ from typing import Final
 
 PREFIX: Final = "chp_"  # of an access token
 INVITATION: Final = "chi_"
+PASSWORD_LINK: Final = "chl_"  # noqa: S105 - how one begins, not one
 _ALPHABET: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 
 def new_secret(prefix: str = PREFIX) -> str:
     """A token: `chp_`, 40 random characters, 6 of checksum, so that a typing slip or a leak scanner is told at once.
 
-    For an invitation, with its own `prefix`.
+    For an invitation or a password link, with its own `prefix`.
     """
     body = "".join(secrets.choice(_ALPHABET) for _ in range(40))
     return f"{prefix}{body}{_checksum(body)}"

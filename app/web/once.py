@@ -34,6 +34,8 @@ TURNED_BACK: Final = frozenset(
         "group.join",
         "group.leave",
         "negotiation.arrange",
+        "person.close",
+        "person.reopen",
         "position.take",
         "position.withdraw",
         "reading.close",
@@ -70,10 +72,10 @@ async def sent_once(request: Request, db: Db, seat: Seat, verb: str) -> None:
 def to_keep(request: Request, response: Response) -> Answer | None:
     """What is kept of the answer to a form: where it leads and what it says there, or the page that shows a secret
     once. Nothing of a page that refuses, or shows what would be."""
-    notices = [said for said in response.headers.getlist("set-cookie") if said.startswith(f"{NOTICE}=")]
-    headers = {"set-cookie": said for said in notices}
     if response.status_code == 303:
-        return Answer(303, {**headers, "location": response.headers["location"]}, b"")
+        kept = [("location", response.headers["location"])]
+        kept += [("set-cookie", said) for said in response.headers.getlist("set-cookie") if said.startswith(NOTICE)]
+        return Answer(303, dict(kept), b"")
     if response.status_code == 200 and response.headers.get("cache-control") == "no-store":
         return Answer(200, {}, _sealed(request, bytes(response.body)))
     return None

@@ -8,13 +8,14 @@ from fastapi import APIRouter, Depends, Form, Request, Response
 
 from app.actions import invitations as inviting_people
 from app.actions import inviting
-from app.http.server import Db, server_of, standing_of
+from app.http.server import Db, standing_of
 from app.problems import Problem
 from app.rules.invitations import LASTING, LONGEST
 from app.rules.permissions import Role, Seat
 from app.views.groups import delegation_called
 from app.views.invitations import invitations
 from app.views.negotiations import delegations, participants, seats
+from app.web.addresses import server_address
 from app.web.catalogue import N_
 from app.web.pages import go_to, page, said
 from app.web.routing import Page
@@ -79,7 +80,7 @@ async def send_invitation(
     except Problem as refusal:
         typed = {"chair": chair, "sign_in": sign_in, "name": name, "days": days}
         return await _answer(request, db, seat, refused=Refused("invitation", refusal, typed))
-    return await _answer(request, db, seat, link=f"{_server_address(request)}/join/{sent.secret}", sent=sent)
+    return await _answer(request, db, seat, link=f"{server_address(request)}/join/{sent.secret}", sent=sent)
 
 
 @router.post("/invitations/{invitation}/revocation")
@@ -113,11 +114,6 @@ def _chair(chosen: str) -> tuple[str, Role | None]:
     """The delegation and the role that a choice of seats stands for."""
     role = _WITHOUT_DELEGATION.get(chosen)
     return ("", role) if role is not None else (chosen, None)
-
-
-def _server_address(request: Request) -> str:
-    """Where people reach this server: as set, or as whoever asks has reached it."""
-    return (server_of(request).settings.public_url or str(request.base_url)).rstrip("/")
 
 
 async def _answer(

@@ -4,6 +4,7 @@ from fastapi import APIRouter, FastAPI
 
 from app.web import (
     account,
+    accounts,
     adoption,
     amendment,
     amendments,
@@ -43,6 +44,7 @@ for part in (
     importing,
     joining,
     account,
+    accounts,
     delegations,
     people,
     house,

@@ -26,6 +26,8 @@ NAMES: Final = {
     "{comment}": "C1",
     "{language}": "fr",
     "{invitation}": "I1",
+    "{person}": "999999",
+    "{secret}": "chi_unknown",
     "{meeting}": "M1",
     "{silence}": "S1",
     "{request}": "R1",

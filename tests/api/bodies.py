@@ -15,6 +15,7 @@ DECISION: Final = {
     "reason": "As the room agreed.",
 }
 
+NEW_PASSWORD: Final = "rain over seven quiet rivers"
 FRENCH: Final = "---\nlanguage: fr\n---\n\nPP2. *Notant* les progrès accomplis dans de nombreux pays,\n"
 
 # Each would be carried out in a furnished room (see `furnish`), with the ETag of what it is about.
@@ -28,7 +29,12 @@ BODIES: Final[dict[str, dict[str, Any]]] = {
     "assignSeat": {"sign_in": sign_in(STRANGER), "delegation": "FRA"},
     "sendInvitation": {"delegation": "FRA", "sign_in": "ana@example.org", "name": "Ana Martín", "days": 7},
     "lookAtInvitation": {"secret": "chi_unknown"},
-    "acceptInvitation": {"secret": "chi_unknown", "sign_in": "ana@example.org", "password": "rain over seven quiet rivers"},
+    "acceptInvitation": {"secret": "chi_unknown", "sign_in": "ana@example.org", "password": NEW_PASSWORD},
+    "closeAccount": {},
+    "reopenAccount": {},
+    "makePasswordLink": {},
+    "lookAtPasswordLink": {"secret": "chl_unknown"},
+    "choosePassword": {"secret": "chl_unknown", "password": NEW_PASSWORD},
     "editClause": {"text": "Encourages Member States to assess the quality of water every year;", "reason": "A slip."},
     "takePosition": {"stance": "object", "reason": "The costs are not shown."},
     "ruleClause": {"kind": "ad_ref", "pending": ["BRA"], "package": "financing"},

@@ -119,6 +119,7 @@ MEETING: Final = {
     "between": "France's expert and the Peruvian mission",
     "note": "Asks how the Task Force is financed.",
 }
+WORDS: Final = "rain over seven quiet rivers"
 SECRET: Final = "the secret of the last answer"
 
 Step = tuple[str, str, str, str, Any]  # the operation, who, the method, the address, the body
@@ -246,6 +247,12 @@ STEPS: Final[tuple[Step, ...]] = (
     ("acceptInvitation", ADMINISTRATOR, "POST", "/api/v1/invitations/accept", {"secret": SECRET}),
     ("", SECRETARIAT, "POST", "/invitations", {"role": "reader", "sign_in": "reader@example.org"}),
     ("listInvitations", SECRETARIAT, "GET", "/invitations", None),
+    ("listPeople", ADMINISTRATOR, "GET", "/api/v1/people?q=brazil", None),
+    ("makePasswordLink", ADMINISTRATOR, "POST", "/api/v1/people/1/password-links", None),
+    ("lookAtPasswordLink", ADMINISTRATOR, "POST", "/api/v1/password-links/look", {"secret": SECRET}),
+    ("choosePassword", ADMINISTRATOR, "POST", "/api/v1/password-links/use", {"secret": SECRET, "password": WORDS}),
+    ("closeAccount", ADMINISTRATOR, "POST", "/api/v1/people/1/closure", None),
+    ("reopenAccount", ADMINISTRATOR, "POST", "/api/v1/people/1/reopening", None),
     ("revokeInvitation", SECRETARIAT, "DELETE", "/invitations/I2", None),
     ("importAdoptedText", ADMINISTRATOR, "POST", "/api/v1/library", {"draft": ADOPTED}),
     ("listLibrary", FRANCE, "GET", "/api/v1/library", None),

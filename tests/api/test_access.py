@@ -31,7 +31,7 @@ REFERENCE = {"/docs", "/openapi.json"}
 # The pages that need no seat: what is public here, and coming in and going out.
 OPEN_PAGES = {("GET", "/"), ("GET", "/sign-in"), ("POST", "/sign-in"), ("POST", "/sign-out"), ("GET", "/language")}
 
-BY_INVITATION = {"invitation.look", "invitation.accept"}  # whose secret is in the body
+BY_INVITATION = {"invitation.look", "invitation.accept", "password.look", "password.choose"}  # by a secret in the body
 
 ROLES: dict[str, Role | None] = {
     SECRETARIAT: Role.SECRETARIAT,

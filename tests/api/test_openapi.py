@@ -15,24 +15,25 @@ from tests.api.record_examples import FILE, recorded
 WITHOUT_JSON = {"exportDraft", "exportTable", "revokeToken"}
 OPERATIONS = """
     acceptAmendment acceptInvitation addDelegation addWebhook adoptText arrangeNegotiation assignSeat breakSilence
-    chooseMail closeReading confirmTranslation correctVote cosponsorAmendment createNegotiation decideTogether
-    diffVersions dissociate editClause explain exportDraft exportTable extendSilence findAgreedLanguage
-    findAgreedLanguageOfClause followRecord getAccount getAdoptedText getAdoption getAmendment getBoard getClause
-    getClauseCompilation getClauseConsensus getCompilation getConsensus getDelegation getDigest getDraft getHealth
-    getMailChoice getMeeting getNegotiation getOutreach getOutreachToState getOutstandingIssues getProblem
-    getProgress getReadiness getRecordEntry getTextInLanguage getTranslation getVersion holdMeeting importAdoptedText
-    inviteDelegation issueToken joinGroup joinSponsors keepBackAmendment leaveAmendment leaveGroup leaveSponsors
-    listAmendmentVersions listAmendments listChanges listClauses listComments listDelegations listEditorialFindings
-    listInvitations listLanguages listLibrary listMeetings listNegotiations listParticipants listPositions
-    listPositionsOnAmendment listProblems listReadings listRecord listRevisions listSeats listSilences listSponsors
-    listTokens listTranslations listVersions listWebhooks lookAtInvitation markDigestSeen moveToStage noteMeeting
-    noteOutreach openReading openSilence pauseWebhook pingWebhook proposeAmendment publishRevision recordSponsor
-    recordSponsorDeparture recordVote rehearseAmendment rehearseDecisions rehearseTranslation reintroduceAmendment
-    rejectAmendment removeWebhook reopenClause requestVote restateAmendment resumeWebhook retractComment
-    retractOutreachNote reviseOrally revokeInvitation revokeToken ruleClause sendInvitation shareAmendment
-    submitAmendment tableText takePosition takePositionOnAmendment takeUpAmendment translateClause translateText
-    verifyRecord withdrawAmendment withdrawDissociation withdrawPosition withdrawPositionOnAmendment
-    withdrawVoteRequest writeComment
+    chooseMail choosePassword closeAccount closeReading confirmTranslation correctVote cosponsorAmendment
+    createNegotiation decideTogether diffVersions dissociate editClause explain exportDraft exportTable
+    extendSilence findAgreedLanguage findAgreedLanguageOfClause followRecord getAccount getAdoptedText getAdoption
+    getAmendment getBoard getClause getClauseCompilation getClauseConsensus getCompilation getConsensus
+    getDelegation getDigest getDraft getHealth getMailChoice getMeeting getNegotiation getOutreach
+    getOutreachToState getOutstandingIssues getProblem getProgress getReadiness getRecordEntry getTextInLanguage
+    getTranslation getVersion holdMeeting importAdoptedText inviteDelegation issueToken joinGroup joinSponsors
+    keepBackAmendment leaveAmendment leaveGroup leaveSponsors listAmendments listAmendmentVersions listChanges
+    listClauses listComments listDelegations listEditorialFindings listInvitations listLanguages listLibrary
+    listMeetings listNegotiations listParticipants listPeople listPositions listPositionsOnAmendment listProblems
+    listReadings listRecord listRevisions listSeats listSilences listSponsors listTokens listTranslations
+    listVersions listWebhooks lookAtInvitation lookAtPasswordLink makePasswordLink markDigestSeen moveToStage
+    noteMeeting noteOutreach openReading openSilence pauseWebhook pingWebhook proposeAmendment publishRevision
+    recordSponsor recordSponsorDeparture recordVote rehearseAmendment rehearseDecisions rehearseTranslation
+    reintroduceAmendment rejectAmendment removeWebhook reopenAccount reopenClause requestVote restateAmendment
+    resumeWebhook retractComment retractOutreachNote reviseOrally revokeInvitation revokeToken ruleClause
+    sendInvitation shareAmendment submitAmendment tableText takePosition takePositionOnAmendment takeUpAmendment
+    translateClause translateText verifyRecord withdrawAmendment withdrawDissociation withdrawPosition
+    withdrawPositionOnAmendment withdrawVoteRequest writeComment
 """
 
 

@@ -34,6 +34,7 @@ from app.record.models import (
     OralRevision,
     OutreachNote,
     Participation,
+    PasswordLink,
     Person,
     Position,
     Reading,
@@ -138,6 +139,7 @@ async def fill(database: Database) -> None:
                 AccessToken(
                     person_id=person.id, name="laptop", scope="write", secret_hash="…", created_at=NOW, expires_at=NOW
                 ),
+                PasswordLink(person_id=person.id, secret_hash="…", made_at=NOW, expires_at=NOW),
                 Invitation(
                     **in_it,
                     **by_france,

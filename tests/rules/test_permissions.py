@@ -12,6 +12,12 @@ TABLE = """
     delegation.add        A - - - - -
     group.join            A - - - - -
     group.leave           A - - - - -
+    person.list           A - - - - -
+    person.close          A - - - - -
+    person.reopen         A - - - - -
+    password.link         A - - - - -
+    password.look         A S P D O R
+    password.choose       A S P D O R
     negotiation.list      A S P D O R
     delegation.list       A S P D O R
     account.read          A S P D O R

@@ -9,7 +9,7 @@ from tests.api.test_access import OPEN_PAGES, ROLES
 from tests.builders import on_sqlite
 from tests.web.visitor import visitor
 
-BY_SECRET = {"invitation.look", "invitation.accept"}
+BY_SECRET = {"invitation.look", "invitation.accept", "password.look", "password.choose"}
 STREAMS = ("/live",)
 
 
