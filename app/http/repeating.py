@@ -20,7 +20,7 @@ class Keeping(http.Transaction):
             response = await handle(request)
         except Repeated as repeated:
             return self.again(request, repeated.answer)
-        reserved = getattr(request.state, "reserved", None)
+        reserved: tuple[int, str] | None = getattr(request.state, "reserved", None)
         if reserved is not None:
             answer = self.to_keep(request, response)
             if answer is None:

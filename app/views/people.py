@@ -60,7 +60,13 @@ async def people(
     if words.strip():
         for_all = words.strip().lower()
         named = func.lower(Person.name).contains(for_all, autoescape=True)
-        wanted = wanted.where(or_(named, Person.sign_in.contains(for_all, autoescape=True)))
+        wanted = wanted.where(
+            or_(
+                named,
+                Person.name.contains(words.strip(), autoescape=True),
+                Person.sign_in.contains(for_all, autoescape=True),
+            )
+        )
     rows = (await db.execute(wanted)).all()
     seats = await _seats(db, seat, [person.id for person, _ in rows])
     return tuple(
@@ -92,7 +98,8 @@ async def _seats(db: AsyncSession, asking: Seat, people: list[int]) -> dict[int,
         .order_by(Negotiation.slug)
     )
     found: dict[int, list[SeatHeld | None]] = {}
-    for person_id, role, slug, visibility, code, own_role in rows:
+    for person_id, role, slug, visibility, code, held in rows:
+        own_role: str | None = held  # without a seat there is none
         is_seen = may_see(Role(own_role) if own_role is not None else None, Visibility(visibility))
         found.setdefault(person_id, []).append(SeatHeld(slug, Role(role), code or "") if is_seen else None)
     return found

@@ -9,7 +9,7 @@ from fastapi.routing import iter_route_contexts
 def page_above(request: Request) -> str:
     """The address of the nearest page above that of a form; empty where this is not the address of a form."""
     templates = {
-        (method, context.path)
+        (method, context.path or "")
         for context in iter_route_contexts(request.app.routes)
         for method in context.methods or ()
     }

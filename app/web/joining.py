@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Form, Request, Response
 from app.actions import access, invitations, signing_in
 from app.actions.invitations import Accepted, Account
 from app.http.server import Db
-from app.problems import InvalidInput, Problem, SignInRefused
+from app.problems import InvalidInput, InvitationNotGood, Problem, SignInRefused
 from app.rules.passwords import LEAST
 from app.rules.permissions import Seat
 from app.said import Said
@@ -16,7 +16,7 @@ from app.views.invitations import offer
 from app.web.addresses import negotiation_address
 from app.web.catalogue import N_
 from app.web.pages import go_to, page, said
-from app.web.routing import Page
+from app.web.routing import Page, refused
 from app.web.session import by_invitation, keep_signed_in, network_address
 
 router = APIRouter(prefix="/join/{secret}", include_in_schema=False, route_class=Page)
@@ -59,6 +59,8 @@ async def join(
             _must_be_whole(account, again)
         async with db.begin_nested():
             accepted = await invitations.accept(db, who, secret, None if how is As.MYSELF else account)
+    except InvitationNotGood as refusal:
+        return await _taken_before(request, db, who, account, refusal)
     except Problem as refusal:
         problem = refusal
     if accepted is None:
@@ -83,6 +85,20 @@ async def _seated(request: Request, db: Db, who: Seat, accepted: Accepted) -> Re
         person = await access.person_signing_in(db, accepted.sign_in)
         browser = request.headers.get("user-agent", "")
         keep_signed_in(request, response, await signing_in.open_session(db, person.id, browser=browser))
+    return response
+
+
+async def _taken_before(request: Request, db: Db, who: Seat, account: Account, refusal: InvitationNotGood) -> Response:
+    """An invitation that is used up. Whoever sent the form twice has an account since the first time: they come in
+    with its password, which is counted as at sign-in where it is wrong."""
+    if who.person_id is not None or not account.password:
+        return refused(request, refusal)
+    browser = request.headers.get("user-agent", "")
+    opened = await signing_in.sign_in(db, account.sign_in, account.password, browser=browser, address=account.address)
+    if opened is None:  # answered rather than raised: that somebody tried a password is kept
+        return refused(request, refusal)
+    response = go_to(request, "/", said(request, N_("You are signed in, and have your seat if you took it just now.")))
+    keep_signed_in(request, response, opened)
     return response
 
 

@@ -14,6 +14,7 @@ from app.problems import Problem
 from app.rules.amendments import Audience, ChangeKind
 from app.rules.permissions import Seat
 from app.rules.standing import ClauseStanding
+from app.text.clauses import Kind
 from app.text.diff import diff
 from app.text.merge import Absorbed, Clean, Conflict, rebase
 from app.views.amendments import amendment
@@ -181,7 +182,11 @@ async def _form(
         given=given,
         runs=diff(base, given.wording) if shows_words else None,
         compiled=compiled_with(found, seat.delegation, given.wording) if shows_words and not given.amends else None,
-        labels=[one.label for one in standing.in_the_text() if one.label != found.label],
+        labels=[
+            one.label
+            for one in standing.in_the_text()
+            if one.label != found.label and one.clause.kind is not Kind.TITLE
+        ],
         following=_following(found, [one.label for one in standing.in_the_text()]),
         problem=problem,
         carried=notice,

@@ -34,13 +34,13 @@ class Page(Keeping):
             except NotSignedIn as refusal:
                 if request.method in ("GET", "HEAD"):
                     return go_to(request, f"/sign-in?next={quote(_address(request), safe='/')}")
-                return _refused(request, refusal)
+                return refused(request, refusal)
             except Problem as refusal:
-                return _refused(request, refusal)
+                return refused(request, refusal)
             except RequestValidationError as wrong:
                 fields = tuple(str(found["loc"][-1]) for found in wrong.errors())
                 missing = Said("it is missing or does not have the right form.")
-                return _refused(request, InvalidInput.about(fields, missing))
+                return refused(request, InvalidInput.about(fields, missing))
 
         return answer
 
@@ -59,7 +59,7 @@ def typed_in(request: Request) -> FormData:
     return sent if isinstance(sent, FormData) else FormData()
 
 
-def _refused(request: Request, problem: Problem) -> Response:
+def refused(request: Request, problem: Problem) -> Response:
     """What stands in the way, and what was typed, so that nothing is lost."""
     sent = typed_in(request).items()
     typed = {name: str(value) for name, value in sent if name not in _NOT_SHOWN and str(value).strip()}

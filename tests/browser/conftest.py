@@ -6,11 +6,16 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
+from sqlalchemy import update
 
-from app.actions import access
+from app.actions import access, accounts, invitations
 from app.cli.sample import load_sample
 from app.record.database import Database
-from tests.browser.site import Site, apart, chromium, serving
+from app.record.models import Invitation, PasswordLink
+from app.record.secrets import secret_hash
+from app.rules.permissions import Role, Seat
+from app.views.access import operator_seat
+from tests.browser.site import INVITATION, PASSWORD_LINK, Site, apart, chromium, serving
 
 expect.set_options(timeout=20_000)  # milliseconds: a busy machine is no fault of a page
 
@@ -57,6 +62,11 @@ async def load(url: str) -> None:
     try:
         await load_sample(database)
         async with database.writing() as db:
-            await access.add_person(db, "admin@example.org", "Administrator", is_administrator=True)
+            admin = await access.add_person(db, "admin@example.org", "Administrator", is_administrator=True)
+            await invitations.send(db, await operator_seat(db, "sse"), "MAR", name="Amina Idrissi")
+            await db.execute(update(Invitation).values(secret_hash=secret_hash(INVITATION)))
+            brazil = await access.person_signing_in(db, "brazil@example.org")
+            await accounts.make_password_link(db, Seat(admin, "Administrator", Role.ADMINISTRATOR), brazil.id)
+            await db.execute(update(PasswordLink).values(secret_hash=secret_hash(PASSWORD_LINK)))
     finally:
         await database.close()

@@ -1,8 +1,11 @@
 """Every page can be read by everybody it is for: with any eyes, on any screen, with or without scripts."""
 
+import re
+
 import pytest
 
-from tests.browser.site import Site, violations, violations_in_the_dark
+from tests.api.addresses import pages
+from tests.browser.site import INVITATION, PASSWORD_LINK, Site, violations, violations_in_the_dark
 
 # Every page that is only read, and as whom. A new page gets a line here.
 PAGES = (
@@ -61,8 +64,33 @@ PAGES = (
     ("/n/sse/downloads", "brazil"),
     ("/n/sse/languages", "brazil"),
     ("/n/sse/languages/ar", "secretariat"),
+    ("/n/sse/adoption/oral-revision", "france"),
     ("/new", "admin"),
+    ("/server", "admin"),
+    ("/server/people", "admin"),
+    (f"/join/{INVITATION}", ""),
+    (f"/join/{INVITATION}", "brazil"),
+    (f"/password/{PASSWORD_LINK}", ""),
 )
+# What answers a GET and is no page.
+NO_PAGES = {
+    "/language": "it leads back to the page",
+    "/n/{negotiation}/go": "it leads to the paragraph or the amendment",
+    "/n/{negotiation}/export": "it is a file",
+    "/n/{negotiation}/live": "it is a stream of events",
+}
+
+
+def test_every_page_that_there_is_is_looked_at() -> None:
+    looked_at = [address.partition("?")[0] for address, _ in PAGES]
+    templates = {page.template for page in pages() if not page.is_a_write}
+    assert templates >= NO_PAGES.keys()
+    forgotten = [
+        template
+        for template in sorted(templates - NO_PAGES.keys())
+        if not any(re.fullmatch(re.sub(r"\{[^}]+\}", "[^/]+", template), address) for address in looked_at)
+    ]
+    assert forgotten == []
 
 
 @pytest.mark.parametrize(("address", "who"), PAGES)

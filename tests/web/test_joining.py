@@ -94,3 +94,16 @@ async def test_an_invitation_for_another_is_refused_in_words(room: Room) -> None
         answer = await browser.bare_post(address, ANA)
         assert answer.status_code == 403
         assert "addressed to another person" in answer.text
+
+
+async def test_whoever_sends_the_form_twice_has_one_account_and_is_signed_in(room: Room) -> None:
+    address = await link(room)
+    async with visitor(room) as browser:
+        assert (await browser.client.post(address, data=ANA)).status_code == 303  # and its answer is lost
+        browser.client.cookies.clear()
+        guess = await browser.bare_post(address, {**ANA, "password": "quite other words"})
+        assert (guess.status_code, await browser.is_signed_in()) == (404, False)
+        again = await browser.bare_post(address, ANA)
+        assert (again.status_code, again.headers["Location"]) == (303, "/")
+        assert await browser.is_signed_in()
+    assert (await seats(room))["ana@example.org"] == ("delegate", "NOR")

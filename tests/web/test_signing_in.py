@@ -150,12 +150,12 @@ async def test_a_session_ends_by_the_clock_of_the_server(room: Room, clock: SetC
 async def test_a_new_password_ends_every_other_session(room: Room) -> None:
     await with_password(room, "FRA")
     async with visitor(room, "FRA") as here, visitor(room, "FRA") as there:
-        fields = {"old": PASSWORD, "password": "six other words for me", "again": "six other words for me"}
+        fields = {"old": PASSWORD, "password": "seven quiet rivers in rain", "again": "seven quiet rivers in rain"}
         assert (await here.post("/account/password", fields)).status_code == 303
         assert await here.is_signed_in()
         assert not await there.is_signed_in()
         assert await tries(there) == 403
-        assert await tries(there, password="six other words for me") == 303
+        assert await tries(there, password="seven quiet rivers in rain") == 303
 
 
 async def test_a_session_is_ended_from_another_browser_by_its_own_person_alone(room: Room) -> None:
