@@ -13,7 +13,7 @@ from app.http.server import Db, standing_of
 from app.problems import Problem
 from app.rules.amendments import Audience, ChangeKind
 from app.rules.permissions import Seat
-from app.rules.standing import ClauseStanding
+from app.rules.standing import ClauseStanding, Standing
 from app.text.clauses import Kind
 from app.text.diff import diff
 from app.text.merge import Absorbed, Clean, Conflict, rebase
@@ -182,16 +182,19 @@ async def _form(
         given=given,
         runs=diff(base, given.wording) if shows_words else None,
         compiled=compiled_with(found, seat.delegation, given.wording) if shows_words and not given.amends else None,
-        labels=[
-            one.label
-            for one in standing.in_the_text()
-            if one.label != found.label and one.clause.kind is not Kind.TITLE
-        ],
+        labels=_places(standing, found),
         following=_following(found, [one.label for one in standing.in_the_text()]),
         problem=problem,
         carried=notice,
         groups=groups_of(standing, seat),
     )
+
+
+def _places(standing: Standing, found: ClauseStanding) -> list[str]:
+    """The labels behind which the paragraph can go: nothing of the text comes before the opening line."""
+    return [
+        one.label for one in standing.in_the_text() if one.label != found.label and one.clause.kind is not Kind.TITLE
+    ]
 
 
 def _following(found: ClauseStanding, labels: list[str]) -> str:
