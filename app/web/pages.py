@@ -1,6 +1,6 @@
 """How a page is made and sent: the templates, what every template can use, and the headers that keep it safe."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -55,6 +55,27 @@ def page(
     request: Request, template: str, *, seat: Seat | None = None, status: int = 200, **context: Any
 ) -> HTMLResponse:
     """A page from a template, in the language of whoever asks. `seat` is theirs, None where nobody is signed in."""
+    found, words, wrong = _rendered(request, template, {**context, "seat": seat})
+    if status >= 400:
+        found = as_refused(found, words, wrong)
+    response = HTMLResponse(found, status, HEADERS)
+    if NOTICE in request.cookies:
+        response.delete_cookie(NOTICE, path="/", httponly=True, samesite="lax", secure=is_secure(request))
+    return response
+
+
+def refusal(request: Request, problem: Problem) -> tuple[str, Catalogue, list[Wrong]]:
+    """What was refused, for the head of a form; with the fields that it names, for `as_refused`."""
+    return _rendered(request, "refusal.html", {"problem": problem, "seat": None})
+
+
+def as_refused(html: str, words: Catalogue, wrong: Sequence[Wrong]) -> str:
+    """A page that refuses something: it says so in its title and at each field that is wrong."""
+    return tied(html, tuple(wrong)).replace("<title>", f"<title>{words.gettext(N_('Error:'))} ", 1)
+
+
+def _rendered(request: Request, template: str, context: Mapping[str, Any]) -> tuple[str, Catalogue, list[Wrong]]:
+    """A template with what all of them can use, and the fields that it said are wrong."""
     language = language_of(request)
     words = words_of(request)
     venue = venue_of(request)
@@ -74,7 +95,6 @@ def page(
             "language": language,
             "languages": LANGUAGES,
             "direction": direction_of(language),
-            "seat": seat,
             "path": f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path,
             "csrf": csrf_of(request),
             "once": new_key,
@@ -85,12 +105,7 @@ def page(
             "notice": unquote(request.cookies.get(NOTICE, "")),
         }
     )
-    if status >= 400:
-        found = tied(found, tuple(wrong)).replace("<title>", f"<title>{words.gettext(N_('Error:'))} ", 1)
-    response = HTMLResponse(found, status, HEADERS)
-    if NOTICE in request.cookies:
-        response.delete_cookie(NOTICE, path="/", httponly=True, samesite="lax", secure=is_secure(request))
-    return response
+    return found, words, wrong
 
 
 def go_to(request: Request, address: str, notice: str = "") -> RedirectResponse:

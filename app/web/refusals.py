@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from html import escape
 from typing import Final
 
-from app.problems import InvalidInput, PasswordRefused, PasswordWrong, Problem, TextEmpty, TextRefused, TextTooLong
+from app.problems import (
+    InvalidInput,
+    PasswordRefused,
+    PasswordWrong,
+    Problem,
+    ReasonRequired,
+    TextEmpty,
+    TextRefused,
+    TextTooLong,
+)
 from app.web.catalogue import Catalogue
 from app.web.fields import FIELDS
 
@@ -35,6 +44,8 @@ def wrong_fields(problem: Problem, words: Catalogue) -> tuple[Wrong, ...]:
             return (Wrong("password", words.problem(problem)),)
         case PasswordWrong():
             return (Wrong("old", words.problem(problem)),)
+        case ReasonRequired():
+            return (Wrong("reason", words.problem(problem)),)
         case TextEmpty() | TextRefused() | TextTooLong():
             field, sentence = str(problem.facts["field"]), words.problem(problem)
             called = words.gettext(FIELDS.get(field, field))

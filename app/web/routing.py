@@ -14,9 +14,11 @@ from app.http.transactions import Handler
 from app.problems import InvalidInput, NotSignedIn, Problem
 from app.said import Said
 from app.web.above import page_above
+from app.web.again import form_again
 from app.web.once import kept_page, to_keep
 from app.web.pages import HEADERS, go_to, page
 
+_MENDED_THERE: Final = frozenset({409, 422})  # refused for what was typed, or for how things stand
 _NOT_SHOWN: Final = frozenset(
     {"csrf", "password", "old", "new", "again", "secret", "once", "expected", "kind", "as", "next"}
 )
@@ -36,6 +38,8 @@ class Page(Keeping):
                     return go_to(request, f"/sign-in?next={quote(_address(request), safe='/')}")
                 return refused(request, refusal)
             except Problem as refusal:
+                if request.method == "POST" and refusal.status in _MENDED_THERE:
+                    return await form_again(request, refusal, typed_in(request)) or refused(request, refusal)
                 return refused(request, refusal)
             except RequestValidationError as wrong:
                 fields = tuple(str(found["loc"][-1]) for found in wrong.errors())

@@ -19,8 +19,9 @@ async function renew() {
   }
   isBusy = true;
   try {
-    const answer = await fetch(location.href, { headers: { "X-Chapeau-Renew": "1" } });
-    if (answer.ok && !answer.redirected) exchange(new DOMParser().parseFromString(await answer.text(), "text/html"));
+    // What a form led to is answered by the page of the form; only whoever is signed out is led elsewhere.
+    const answer = await fetch(location.href, { headers: { Accept: "text/html", "X-Chapeau-Renew": "1" } });
+    if (answer.ok && new URL(answer.url).pathname !== "/sign-in") exchange(new DOMParser().parseFromString(await answer.text(), "text/html"));
   } finally {
     isBusy = false;
     if (isStale) {
