@@ -18,6 +18,7 @@ from app.record.password_links import PasswordLink, good_link
 from app.record.people import AccessToken, Person
 from app.record.secrets import PASSWORD_LINK, new_secret, secret_hash
 from app.rules.permissions import Seat
+from app.said import Said
 
 LINK_LASTING: Final = timedelta(hours=24)
 
@@ -120,7 +121,11 @@ async def choose_password(db: AsyncSession, secret: str, password: str) -> Accou
 async def _person(db: AsyncSession, person_id: int) -> Person:
     found = await db.get(Person, person_id, with_for_update=True)
     if found is None:
-        raise NotFound(what="person", name=str(person_id), remedy="GET /api/v1/people lists all.")
+        raise NotFound(
+            what=Said("person"),
+            name=str(person_id),
+            remedy=Said("GET /api/v1/people lists all.", "The page of the people on this server lists all."),
+        )
     return found
 
 

@@ -116,9 +116,7 @@ async def break_silence(db: AsyncSession, seat: Seat, name: str, clauses: Sequen
         raise NotFound(
             what=Said("clause under"),
             name=f"S{silence.number}",
-            remedy=Said(
-                "GET .../silences lists what it covers.", "The page of the silences says what it covers."
-            ),
+            remedy=Said("GET .../silences lists what it covers.", "The page of the silences says what it covers."),
         )
     running = running_on(hit, silence, act.now)
     for found in _in_the_text_first(hit) if named is not None or not running else ():

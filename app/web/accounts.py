@@ -10,6 +10,7 @@ from app.http.server import Db
 from app.problems import InvalidInput, Problem
 from app.rules.passwords import LEAST
 from app.rules.permissions import Seat
+from app.said import Said
 from app.views.people import link_holder, people
 from app.web.addresses import server_address
 from app.web.catalogue import N_
@@ -108,7 +109,7 @@ async def choose_password(
     """Choose it, and be signed in with it here, and nowhere else any more."""
     try:
         if password != again:
-            raise InvalidInput.at("again", "the two passwords are not the same; type it twice.")
+            raise InvalidInput.at("again", Said("the two passwords are not the same; type it twice."))
         async with db.begin_nested():
             chosen = await accounts.choose_password(db, secret, password)
     except Problem as refusal:

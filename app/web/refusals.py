@@ -38,7 +38,9 @@ def wrong_fields(problem: Problem, words: Catalogue) -> tuple[Wrong, ...]:
     match problem:
         case InvalidInput():
             found = problem.facts.get("errors")
-            errors = [(str(one["field"]), words.say(one["message"])) for one in found] if isinstance(found, list) else []
+            errors = (
+                [(str(one["field"]), words.say(one["message"])) for one in found] if isinstance(found, list) else []
+            )
             return tuple(Wrong(field, f"{field}: {message}", f": {message}") for field, message in errors)
         case PasswordRefused():
             return (Wrong("password", words.problem(problem)),)

@@ -27,9 +27,6 @@ Result = TypeVar("Result")
 NARROW, WIDE = 390, 1200
 _AXE = Axe()
 _IDLE: list[FastAPI] = []  # applications that serve no site now: FastAPI takes longer to prepare one than a page takes
-# The secrets of an invitation to sit for Morocco and of a link for Brazil's password, which are in the sample here.
-INVITATION = "chi_Example0000000000000000000000000000000003Z5nzk"
-PASSWORD_LINK = "chl_Example0000000000000000000000000000000003Z5nzk"
 
 
 def chromium() -> str:

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from tests.api.addresses import pages
-from tests.browser.site import INVITATION, PASSWORD_LINK, Site, violations, violations_in_the_dark
+from tests.browser.sample import INVITATION, PASSWORD_LINK
+from tests.browser.site import Site, violations, violations_in_the_dark
 
 # Every page that is only read, and as whom. A new page gets a line here.
 PAGES = (

@@ -2,7 +2,8 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.site import PASSWORD_LINK, Site, violations
+from tests.browser.sample import PASSWORD_LINK
+from tests.browser.site import Site, violations
 
 
 def test_what_was_refused_is_said_at_its_field_in_the_title_and_where_the_focus_is(site: Site) -> None:

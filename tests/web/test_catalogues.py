@@ -66,9 +66,7 @@ def test_numbers_take_the_form_that_the_language_has_for_them(language: str, num
 
 def test_what_has_no_translation_is_said_in_english() -> None:
     for language in LANGUAGES:
-        assert (
-            catalogue(language).gettext("{thing} that nobody translated", thing="12") == "12 that nobody translated"
-        )
+        assert catalogue(language).gettext("{thing} that nobody translated", thing="12") == "12 that nobody translated"
 
 
 def _facts(words: str) -> set[str]:

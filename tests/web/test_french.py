@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import text
 
 from app.actions import access, signing_in
-from app.cli.sample import load_sample
 from app.main import create_app
 from app.record.database import Database
 from app.settings import Settings
 from app.web.catalogue import CHOSEN, catalogue
+from tests.browser.sample import load_sample_with_people
 from tests.browser.test_pages import PAGES
 from tests.builders import on_sqlite
 from tests.web.catalogues import messages
@@ -23,9 +23,7 @@ from tests.web.reading import Reading, is_english, own_words
 async def sample(database_url: str) -> AsyncIterator[Database]:
     """The sample negotiation, with an administrator."""
     opened = Database(database_url)
-    await load_sample(opened)
-    async with opened.writing() as db:
-        await access.add_person(db, "admin@example.org", "Administrator", is_administrator=True)
+    await load_sample_with_people(opened)
     yield opened
     await opened.close()
 
@@ -82,8 +80,8 @@ async def _names(database: Database) -> set[str]:
     """What people and delegations are called, and the titles that people gave."""
     async with database.reading() as db:
         found: set[str] = set()
-        for asked in ("delegation", "person"):
-            found |= {name for (name,) in await db.execute(text(f"select name from {asked}")) if name}
+        for asked in ("name from delegation", "code from delegation", "name from person"):
+            found |= {name for (name,) in await db.execute(text(f"select {asked}")) if name}
         for title in ("select text from clause_version where text like 'Promoting%'",):
             found |= {str(words) for (words,) in await db.execute(text(title))}
         return found
