@@ -27,10 +27,10 @@ def test_a_secretary_brings_in_a_delegation_and_its_delegate_takes_the_seat_on_a
         secretary.locator("#chair").select_option("JPN")
         secretary.get_by_label("Their name, if you know it").fill("Aiko Tanaka")
         secretary.get_by_role("button", name="Make the link").click()
-        link = secretary.get_by_label("The link of I1").input_value()
+        link = secretary.get_by_label("The link of I2").input_value()
         assert not scripts or violations(secretary) == []
         secretary.goto("/n/sse/people")
-        expect(secretary.locator("#I1")).to_contain_text("open")
+        expect(secretary.locator("#I2")).to_contain_text("open")
         assert link not in secretary.content()
         with site.visitor(width=NARROW, scripts=scripts) as delegate:
             delegate.goto(link)
@@ -51,7 +51,7 @@ def test_a_secretary_brings_in_a_delegation_and_its_delegate_takes_the_seat_on_a
             delegate.get_by_role("main").get_by_role("button", name="Sign in").click()
             expect(delegate.get_by_role("link", name="Aiko Tanaka")).to_be_visible()
         secretary.goto("/n/sse/people")
-        expect(secretary.locator("#I1")).to_contain_text("taken by Aiko Tanaka")
+        expect(secretary.locator("#I2")).to_contain_text("taken by Aiko Tanaka")
         expect(secretary.locator("#delegation-JPN")).to_contain_text("aiko@example.org")
 
 
@@ -74,10 +74,10 @@ def test_an_invitation_that_is_revoked_is_good_for_nothing(site: Site) -> None:
         page.goto("/n/sse/people")
         page.locator("#chair").select_option(":reader")
         page.get_by_role("button", name="Make the link").click()
-        link = page.get_by_label("The link of I1").input_value()
+        link = page.get_by_label("The link of I2").input_value()
         page.goto("/n/sse/people")
-        page.get_by_role("button", name="Revoke I1").click()
-        told(page, "I1 is revoked.")
+        page.get_by_role("button", name="Revoke I2").click()
+        told(page, "I2 is revoked.")
         guest.goto(link)
         expect(guest.get_by_role("alert")).to_contain_text("it was used already, revoked, or has expired")
 
