@@ -105,8 +105,9 @@ def _run(laid: Sheet, run: Run, referred: set[int] | None) -> str:
     said = f' data-by="{_text(run.by or run.author)}" title="{_text(told)}"'
     if not run.by:
         return _marked(run.mark, inner, said)
-    by = f'<span class="by">{_text(run.by)}:</span>'
-    return f"{run.before}<b>[</b>{by} {_marked(run.mark, inner, said)}<b>]</b>{run.after}"
+    opens = f'<b>[</b><span class="by">{_text(run.by)}:</span> ' if run.opens else ""
+    closes = "<b>]</b>" if run.closes else ""
+    return f"{run.before}{opens}{_marked(run.mark, inner, said)}{closes}{run.after}"
 
 
 def _marked(mark: Mark, inner: str, said: str) -> str:

@@ -5,6 +5,7 @@ What a page that is to be read (PDF, HTML) sets, without knowing how it is set.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import Final
 
 from app.documents.document import Content, Document, Kind, Mark, Paragraph, Piece
@@ -30,7 +31,8 @@ class Word:
 @dataclass(frozen=True, slots=True)
 class Run:
     """Words with one mark. `by` are the delegations to print with them in a bracket, `before` and `after` the spaces
-    around it; `amendments` are those behind the words, `author` is who that is in full."""
+    around it: a bracket that holds several runs begins with the one that `opens` and ends with the one that `closes`
+    it; `amendments` are those behind the words, `author` is who that is in full."""
 
     mark: Mark
     words: tuple[Word, ...]
@@ -39,6 +41,8 @@ class Run:
     author: str = ""
     before: str = ""
     after: str = ""
+    opens: bool = True
+    closes: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,15 +230,18 @@ def _moved(document: Document) -> dict[tuple[str, Mark], str]:
 
 
 def _runs(document: Document, pieces: Iterable[Piece], notes: _Notes, *, is_bracketed: bool = True) -> Iterator[Run]:
-    """Pieces that stand together with the same mark of the same delegations are one run."""
-    together: list[Piece] = []
-    for piece in pieces:
-        if together and (together[0].mark, together[0].tracked) != (piece.mark, piece.tracked):
-            yield _run(document, together, notes, is_bracketed)
-            together = []
-        together.append(piece)
-    if together:
-        yield _run(document, together, notes, is_bracketed)
+    """Pieces that stand together with the same mark of the same delegations are one run; runs with the same proposals
+    behind them share a bracket, as a replacement does."""
+    last: Run | None = None
+    for _, together in groupby(pieces, key=lambda piece: (piece.mark, piece.tracked)):
+        run = _run(document, tuple(together), notes, is_bracketed)
+        if last is not None:
+            if run.by and (last.by, last.amendments) == (run.by, run.amendments):
+                last, run = replace(last, after=" ", closes=False), replace(run, before="", opens=False)
+            yield last
+        last = run
+    if last is not None:
+        yield last
 
 
 def _run(document: Document, pieces: Sequence[Piece], notes: _Notes, is_bracketed: bool) -> Run:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any, Final
 
 import typst
@@ -15,6 +16,7 @@ from app.problems import DocumentTooLong, FontMissing
 
 _TEMPLATES: Final = Path(__file__).parent / "typst"
 _STANDARDS: Final[list[Any]] = ["a-2a", "ua-1"]  # kept for good (PDF/A), and read aloud in order (PDF/UA)
+_ONE_AT_A_TIME: Final = Lock()  # the engine uses all processors for one, and much memory for a long one
 _NO_DATE: Final = datetime(2000, 1, 1, tzinfo=UTC)  # of a text that belongs to no negotiation
 _LONGEST: Final = 3_000_000  # characters; takes about ten seconds
 
@@ -68,17 +70,18 @@ def _completed(written: str, language: str, families: Sequence[str]) -> str:
 
 
 def _compiled(template: str, data: str, at: datetime, *, of_system: bool) -> bytes:
-    made = typst.compile(
-        _TEMPLATES / template,
-        root=_TEMPLATES,
-        font_paths=_fonts(of_system),
-        format="pdf",
-        sys_inputs={"data": data},
-        pdf_standards=_STANDARDS,
-        package_path=_TEMPLATES,
-        package_cache_path=_TEMPLATES,
-        timestamp=int(at.timestamp()),
-    )
+    with _ONE_AT_A_TIME:
+        made = typst.compile(
+            _TEMPLATES / template,
+            root=_TEMPLATES,
+            font_paths=_fonts(of_system),
+            format="pdf",
+            sys_inputs={"data": data},
+            pdf_standards=_STANDARDS,
+            package_path=_TEMPLATES,
+            package_cache_path=_TEMPLATES,
+            timestamp=int(at.timestamp()),
+        )
     assert isinstance(made, bytes)  # noqa: S101 - one PDF, since no output is named
     return made
 

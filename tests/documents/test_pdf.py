@@ -158,7 +158,13 @@ def test_where_no_font_has_the_script_the_packages_are_named(
 def test_a_compilation_names_who_proposes_what_and_why() -> None:
     assert in_order(
         words(as_pdf(compiled(ENGLISH))),
-        *("Compilation of proposals", "OP1", "[EU, NOR:", "Urges", "OP3", "[CHL: Decides to remain seized"),
+        *(
+            "Compilation of proposals",
+            "OP1",
+            "[EU, NOR: Encourages Urges] Member States",
+            "OP3",
+            "[CHL: Decides to remain seized",
+        ),
         *("Proposals", "A1 EU, NOR amends OP1 2026-03-05 Stronger.", "A2 CHL deletes OP3; written on earlier words"),
     )
 
