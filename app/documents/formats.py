@@ -42,6 +42,9 @@ _WRITERS: Final[Mapping[Format, Callable[[Document], bytes]]] = {
 
 
 def written(document: Document, as_format: Format) -> bytes:
-    """The document in one of the formats. No clock and nothing random goes into it. Costs processor time, up to a
-    second for a compilation of 1,000 amendments: not for the event loop."""
+    """The document in one of the formats. No clock and nothing random goes into it. Costs processor time, for a
+    compilation of 1,000 amendments up to a second, as PDF up to three: not for the event loop.
+
+    Raises what the writers do: FontMissing, DocumentTooLong (PDF).
+    """
     return _WRITERS[as_format](document)

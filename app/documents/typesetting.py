@@ -25,6 +25,7 @@ _ARABIC: Final = re.compile("[\u0600-\u06ff]")
 _ARABIC_FAMILIES: Final = ("Noto Naskh Arabic", "Amiri", "Noto Sans Arabic", "DejaVu Sans")
 _FAMILIES: Final = (*_ARABIC_FAMILIES, "Noto Serif CJK SC", "Noto Sans CJK SC")
 _NOT_SHOWN: Final = re.compile(r'the text `"(.+?)"` could not be displayed')
+_ESCAPED: Final = re.compile(r"\\u\{([0-9a-f]+)\}")
 _LONG_WORD: Final = re.compile("[^\\s\u2e80-\U0010ffff]{80,}")
 _PART: Final = re.compile(".{60}", re.DOTALL)
 _UNPRINTABLE: Final = re.compile("[\x00-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff\ue000-\uf8ff]+")
@@ -92,7 +93,8 @@ def _fonts(of_system: bool) -> typst.Fonts:
 
 
 def _font_missing(characters: Sequence[str]) -> FontMissing:
-    return FontMissing(characters=" ".join(list(dict.fromkeys(characters))[:8]))
+    told = (_ESCAPED.sub(lambda found: f"U+{found[1].upper():0>4}", one) for one in dict.fromkeys(characters))
+    return FontMissing(characters=" ".join(list(told)[:8]))
 
 
 def _printable(data: Any) -> Any:

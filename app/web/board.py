@@ -1,12 +1,10 @@
 """The board: who stands where on which paragraph, and what blocks consensus."""
 
-import asyncio
 from enum import StrEnum
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from app.documents.tables import TABLE_MEDIA_TYPES, TableFormat, written_table
 from app.http.server import Db, server_of, standing_of
 from app.problems import RecordNotTold
 from app.record.database import now_of
@@ -15,7 +13,6 @@ from app.rules.permissions import Seat
 from app.views.board import board, narrowed
 from app.views.outstanding import outstanding
 from app.views.progress import progress
-from app.views.tables import TableName, table
 from app.web.pages import page
 from app.web.plot import plot
 from app.web.routing import Page
@@ -67,20 +64,4 @@ async def board_page(
         names={who.code: who.name for who in standing.participants},
         rows=rows,
         columns=columns,
-    )
-
-
-@router.get("/board.pdf")
-async def board_pdf(request: Request, db: Db, seat: Annotated[Seat, Depends(may("text.export"))]) -> Response:
-    """The board to be printed: the same bytes as the API's."""
-    found = await table(db, seat, await standing_of(request, db, seat), TableName.BOARD)
-    return Response(
-        await asyncio.to_thread(written_table, found, TableFormat.PDF),
-        media_type=TABLE_MEDIA_TYPES[TableFormat.PDF],
-        headers={
-            "Content-Disposition": f'attachment; filename="{seat.negotiation}.board.pdf"',
-            "Chapeau-Entry": f"{found.origin.seq} {found.origin.hash}",
-            "Cache-Control": "private, no-cache",
-            "X-Content-Type-Options": "nosniff",
-        },
     )

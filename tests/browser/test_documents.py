@@ -35,7 +35,11 @@ def test_the_board_is_taken_away_as_a_pdf(reading_site: Site) -> None:
         assert found.value.suggested_filename == "sse.board.pdf"
         assert Path(found.value.path()).read_bytes().startswith(b"%PDF-")
         page.goto("/n/sse/downloads")
-        expect(page.get_by_role("link", name="The board as PDF")).to_be_visible()
+        expect(page.locator("a[href='/n/sse/tables/board?format=pdf']")).to_be_visible()
         with page.expect_download() as found:
             page.get_by_role("link", name="PDF", exact=True).first.click()
         assert found.value.suggested_filename == "sse.pdf"
+        with page.expect_download() as found:
+            page.locator("[aria-labelledby=compilation]").get_by_role("link", name="PDF", exact=True).click()
+        assert found.value.suggested_filename == "sse.compilation.pdf"
+        assert violations(page) == []

@@ -146,7 +146,7 @@ def test_chinese_is_set() -> None:
     assert in_order(found, *(clause.text for clause in CHINESE.clauses))
 
 
-@pytest.mark.parametrize(("draft", "letter"), [(ARABIC, "م"), (CHINESE, "大")])
+@pytest.mark.parametrize(("draft", "letter"), [(ARABIC, "م"), (CHINESE, "大"), (of("Urges \u0378;"), r"U\+0378")])
 def test_where_no_font_has_the_script_the_packages_are_named(
     draft: Draft, letter: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
