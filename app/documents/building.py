@@ -78,12 +78,25 @@ def _changed(
         clause, number = after[at] if at < len(after) else (was or after[-1][0], "")
         if place.is_whole:
             end = Mark.ADDED if after else Mark.DELETED
-        yield replace(
+        paragraph = replace(
             _paragraph(clause, _number(was_number, number, tracked), _pieces(clause, runs, tracked, was)),
             end=end,
             end_tracked=None if end is Mark.KEPT else tracked,
             moved=place.moved,
         )
+        yield (
+            paragraph
+            if place.is_whole
+            else _shaped(paragraph, [one for one, _ in before], [one for one, _ in after], at)
+        )
+
+
+def _shaped(one: Paragraph, before: Sequence[Clause], after: Sequence[Clause], at: int) -> Paragraph:
+    """A paragraph that stays, or a part of it, as what it is in the text after; and what it was in the text before."""
+    old, new = (side[min(at, len(side) - 1)] for side in (before, after))
+    was = (old.kind, old.level)
+    shaped = replace(one, kind=new.kind, level=new.level)
+    return shaped if was == (new.kind, new.level) else replace(shaped, was=was)
 
 
 def _parted(runs: Iterable[Run]) -> list[tuple[list[Run], Mark]]:

@@ -47,7 +47,7 @@ class Paragraph:
     `end` says whether the paragraph's end itself stays: ADDED where one is split here or a whole one is inserted,
     DELETED where it is joined to the next or goes as a whole; `end_tracked` by whom. `moved` names a move: the same
     name stands on the deleted paragraph where it was and on the added one where it is now. `beside` are the open
-    amendments that words cannot show.
+    amendments that words cannot show. `was` is the kind and level that it had before, where that is another.
     """
 
     kind: Kind
@@ -61,6 +61,7 @@ class Paragraph:
     end_tracked: Tracked | None = None
     moved: str = ""
     beside: tuple[str, ...] = ()
+    was: tuple[Kind, int] | None = None
 
     def text(self, without: Mark = Mark.DELETED) -> str:
         """Its words after (or, without ADDED, before) the changes; references to footnotes as `[^1]`."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from app.documents.document import Content, Document, Kind, Mark, Paragraph, Piece, Tracked
@@ -27,6 +28,8 @@ class Body:
         self.comments = Comments(self.document)
         self._is_rtl = self.document.direction is Direction.RTL
         self._bookmarks: set[str] = set()
+        tracked = (piece.tracked for one in document.paragraphs for piece in one.pieces if piece.tracked)
+        self._somebody = next(tracked, None)
 
     def xml(self) -> str:
         """All paragraphs. A last one that is tracked as a whole is followed by an empty one: Word keeps the end of the
@@ -83,7 +86,7 @@ class Body:
             content = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{content}<w:bookmarkEnd w:id="{number}"/>'
         if not is_moved:
             end = self.tracking.end(one.end, one.end_tracked)
-            return paragraph(style_of(one), content, end=end, page_break=page_break)
+            return paragraph(style_of(one), content, end=end, was=self._was(one), page_break=page_break)
         element = "moveTo" if one.end is Mark.ADDED else "moveFrom"
         by = self.tracking.by(one.end_tracked)
         move = by.split('"')[1]  # the number of the mark that begins it ends it
@@ -94,11 +97,19 @@ class Body:
             + f'<w:{element}RangeEnd w:id="{move}"/>'
         )
 
+    def _was(self, one: Paragraph) -> str:
+        """The style that a paragraph had, in changes between two texts, which are all of one author."""
+        if one.was is None:
+            return ""
+        kind, level = one.was
+        old = style_of(replace(one, kind=kind, level=level))
+        return "" if old == style_of(one) else self.tracking.was(old, self._somebody)
+
     def _before_the_words(self, one: Paragraph, is_moved: bool) -> str:
         """The label, in a compilation, and the number with the tab behind it."""
         made = ""
         if self.document.content is Content.COMPILATION and one.kind not in _UNLABELLED and one.label:
-            text = run(f"[{one.label}] ", self._look("ChapeauLabel"), is_deleted=one.end is Mark.DELETED)
+            text = run(f"[{one.label}] ", self._look("ChapeauLabel"), is_deleted=_whole(one) is Mark.DELETED)
             made += self.tracking.around(text, _whole(one), one.end_tracked)
         if one.kind is Kind.TITLE:
             is_changed = self.document.content is Content.CHANGES  # the text before had another

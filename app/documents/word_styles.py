@@ -113,13 +113,12 @@ def _levels() -> tuple[_Style, ...]:
     made = []
     for level in range(1, DEEPEST + 1):
         left = (level - 1) * _STEP
-        tabs = f'<w:tabs><w:tab w:val="left" w:pos="{left + 2 * _STEP}"/></w:tabs>'
-        first = f'<w:ind w:left="{left}" w:firstLine="{_STEP}"/>'
-        deep = f'<w:ind w:left="{left}" w:firstLine="{2 * _STEP if level == 1 else _STEP}"/>'
+        indent = f'<w:ind w:left="{left}" w:firstLine="{2 * _STEP}"/>'
+        tabs = f'<w:tabs><w:tab w:val="left" w:pos="{left + 3 * _STEP}"/></w:tabs>'
         made += [
-            _Style(f"ChapeauPP{level}", f"Chapeau PP {level}", tabs + deep),
-            _Style(f"ChapeauOP{level}", f"Chapeau OP {level}", tabs + (first if level > 1 else deep)),
-            _Style(f"ChapeauParagraph{level}", f"Chapeau Paragraph {level}", tabs + deep),
+            _Style(f"ChapeauPP{level}", f"Chapeau PP {level}", tabs + indent),
+            _Style(f"ChapeauOP{level}", f"Chapeau OP {level}", tabs + indent),
+            _Style(f"ChapeauParagraph{level}", f"Chapeau Paragraph {level}", tabs + indent),
             _Style(
                 f"ChapeauHeading{level}",
                 f"Chapeau Heading {level}",

@@ -75,6 +75,10 @@ class Tracking:
         """The `w:rPr` of a paragraph's end, or nothing where it stays."""
         return "" if mark is Mark.KEPT else f"<w:rPr><w:{_ELEMENTS[mark, moved]} {self.by(tracked)}/></w:rPr>"
 
+    def was(self, style: str, tracked: Tracked | None) -> str:
+        """That a paragraph had another style before."""
+        return f'<w:pPrChange {self.by(tracked)}><w:pPr><w:pStyle w:val="{style}"/></w:pPr></w:pPrChange>'
+
 
 def run(text: str, look: Look, *, is_deleted: bool = False, tab: bool = False) -> str:
     """Words in a run; `is_deleted` inside of `w:del`; with a tab after them."""
@@ -83,9 +87,10 @@ def run(text: str, look: Look, *, is_deleted: bool = False, tab: bool = False) -
     return f"<w:r>{look.properties()}{words}{'<w:tab/>' if tab else ''}</w:r>" if words or tab else ""
 
 
-def paragraph(style: str, content: str, *, end: str = "", page_break: bool = False) -> str:
+def paragraph(style: str, content: str, *, end: str = "", was: str = "", page_break: bool = False) -> str:
+    """A paragraph; `end` and `was` are what Tracking gives for its end and for the style that it had."""
     breaks = "<w:pageBreakBefore/>" if page_break else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{breaks}{end}</w:pPr>{content}</w:p>'
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{breaks}{end}{was}</w:pPr>{content}</w:p>'
 
 
 def author(document: Document, codes: tuple[str, ...]) -> str:

@@ -3,8 +3,10 @@
 import io
 import random
 import zipfile
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import pairwise
+from time import process_time
 from xml.etree import ElementTree
 
 import docx
@@ -13,14 +15,16 @@ from hypothesis import strategies as st
 
 from app.cli.sample import load_sample
 from app.documents.building import changes_document, document_of, text_document
-from app.documents.document import Content, Document
+from app.documents.document import Content, Document, Mark, Paragraph, Piece, Tracked
 from app.documents.word import as_word
+from app.documents.word_styles import style_of
 from app.record.database import Database
+from app.rules.amendments import ChangeKind
 from app.text.clauses import Clause, Draft, FrontMatter, Kind
 from app.text.pasted import read_pasted
 from app.text.printed import printed_numbers
 from app.views.access import operator_seat
-from app.views.exports import Wanted, export
+from app.views.exports import OpenProposal, Wanted, export
 from app.views.standings import Standings
 from tests.builders import on_sqlite
 from tests.corpus import families, needs_corpus, pasted
@@ -42,8 +46,18 @@ def expected(draft: Draft) -> Read:
 
 
 def both(old: Draft, new: Draft) -> tuple[Read, Read]:
+    """What is read without and with the changes, each paragraph in the style of what it is there."""
     word = Word(as_word(changes_document(old, new)))
-    return word.read(accepting=False), word.read(accepting=True)
+    before = word.read(accepting=False)
+    assert word.found == styles(old)
+    after = word.read(accepting=True)
+    assert word.found == styles(new)
+    return before, after
+
+
+def styles(draft: Draft) -> list[str]:
+    paragraphs = text_document(draft).paragraphs
+    return [style_of(one) for one in paragraphs if one.kind is not Kind.FOOTNOTE]
 
 
 _WORDS = ["Urges", "states", "to", "act", "now", "and", "once", "more;", "of", "the", "<report>", "&"]
@@ -211,3 +225,83 @@ def test_a_text_is_printed_as_a_resolution_with_masthead_number_and_annex() -> N
         ("Chapeau Annex", "Declaration"),
     ]
     assert [run.text for run in paragraphs[2].runs] == ["The General Assembly", ","]
+
+
+MARCH = datetime(2026, 3, 5, 14, tzinfo=UTC)
+
+
+def proposal(name: str, kind: ChangeKind, text: str | None, *delegations: str, rationale: str = "") -> OpenProposal:
+    return OpenProposal(name, kind, "c1", "OP1", delegations, MARCH, rationale, text, False)
+
+
+def compiled(paragraph: Paragraph, *proposals: OpenProposal) -> Word:
+    names = {"FRA": "France", "NOR": "Norway", **{f"D{at}": f"The delegation of country {at}" for at in range(60)}}
+    document = Document(Content.COMPILATION, FrontMatter(), (paragraph,), proposals=proposals, names=names)
+    return Word(as_word(document))
+
+
+def test_a_proposed_split_is_a_tracked_end_that_gives_two_paragraphs() -> None:
+    split = Tracked(("FRA",), ("A1",), MARCH)
+    pieces = (
+        Piece("Urges states"),
+        Piece(";"),
+        Piece(" "),
+        Piece("¶ ", Mark.ADDED, split),
+        Piece("Requests a report."),
+    )
+    one = Paragraph(Kind.OPERATIVE, "OP1", 1, "c1", 1, (Piece("1."),), pieces)
+    word = compiled(one, proposal("A1", ChangeKind.SPLIT, "Urges states; \ue000 Requests a report.", "FRA"))
+    assert word.read(accepting=False)[0] == [("1.", "Urges states; Requests a report.")]
+    assert word.read(accepting=True)[0] == [("1.", "Urges states;"), ("", "Requests a report.")]
+
+
+def test_what_words_cannot_show_and_why_it_is_proposed_are_comments_of_the_delegations() -> None:
+    one = Paragraph(Kind.OPERATIVE, "OP1", 1, "c1", 1, (Piece("1."),), (Piece("Urges states;"),), beside=("A1", "A2"))
+    many = tuple(f"D{at}" for at in range(60))
+    move = proposal("A1", ChangeKind.MOVE, None, "FRA", "NOR", rationale="It belongs to the end.\nWe said so.")
+    late = proposal("A2", ChangeKind.REPLACE, "Calls upon states;", *many)
+    comments = list(ElementTree.fromstring(compiled(one, move, late).parts["word/comments.xml"]))
+    told = [["".join(line.itertext()) for line in comment.iter(W + "p")] for comment in comments]
+    assert told == [
+        ["A1: proposes to move this paragraph.", "It belongs to the end.", "We said so."],
+        ["A2: would read, where it no longer fits the text: Calls upon states;"],
+    ]
+    assert comments[0].get(W + "author") == "France, Norway"
+    assert comments[0].get(W + "initials") == "FRA"
+    assert len(str(comments[1].get(W + "author"))) <= 255
+    assert str(comments[1].get(W + "author")).endswith(" more")
+
+
+def test_what_moved_is_marked_as_moved_where_it_was_and_where_it_is() -> None:
+    texts = ("Urges all states to act;", "Invites the agencies to help;", "Requests a report on all this;")
+
+    def of(*order: int) -> Draft:
+        clauses = (Clause(Kind.OPERATIVE, f"OP{at}", texts[one], key=f"c{one}") for at, one in enumerate(order, 1))
+        return Draft(FrontMatter(), tuple(clauses))
+
+    word = Word(as_word(changes_document(of(0, 1, 2), of(1, 2, 0), "Norway", MARCH)))
+    assert [one.get(W + "name") for one in word.body.iter(W + "moveFromRangeStart")] == ["move1"]
+    assert [one.get(W + "name") for one in word.body.iter(W + "moveToRangeStart")] == ["move1"]
+    assert word.read(accepting=True) == expected(of(1, 2, 0))
+    assert word.read(accepting=False) == expected(of(0, 1, 2))
+
+
+def test_a_compilation_of_a_thousand_proposals_is_written_in_about_a_second() -> None:
+    def pieces(place: int) -> Iterator[Piece]:
+        for at in range(10):
+            tracked = Tracked((f"D{at}",), (f"A{place * 10 + at}",), MARCH)
+            yield Piece("Urges all states to act on this matter, ")
+            yield Piece("without delay", Mark.ADDED, tracked)
+            yield Piece("as appropriate", Mark.DELETED, tracked)
+
+    numbered = [(Piece(f"{at}."),) for at in range(100)]
+    paragraphs = tuple(
+        Paragraph(Kind.OPERATIVE, f"OP{at}", 1, f"c{at}", 1, number, tuple(pieces(at)))
+        for at, number in enumerate(numbered)
+    )
+    proposals = tuple(proposal(f"A{at}", ChangeKind.REPLACE, "x", "FRA", rationale="Because.") for at in range(1000))
+    document = Document(Content.COMPILATION, FrontMatter(), paragraphs, proposals=proposals)
+    started = process_time()
+    file = as_word(document)
+    assert process_time() - started < 2
+    assert len(ElementTree.fromstring(Word(file).parts["word/comments.xml"])) == 1000

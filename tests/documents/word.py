@@ -22,9 +22,10 @@ class Line:
 
 
 class Word:
-    """A Word file. `lines` are its clauses, `notes` the footnotes that these refer to, in order."""
+    """A Word file. `found` are the styles of the clauses that were read last."""
 
     def __init__(self, content: bytes) -> None:
+        self.found: list[str] = []
         archive = zipfile.ZipFile(io.BytesIO(content))
         self.parts = {name: archive.read(name) for name in archive.namelist()}
         self.body = ElementTree.fromstring(self.parts["word/document.xml"])[0]
@@ -39,6 +40,7 @@ class Word:
         """The clauses (printed number, words with references as `[^1]`) and the words of the notes in their order."""
         notes: list[str] = []
         clauses = []
+        self.found = []
         carried = Line()
         for one in self.body.iter(W + "p"):
             line = self._line(one, accepting, notes)
@@ -52,11 +54,14 @@ class Word:
                 notes.append(line.words)
             elif line.style == "ChapeauAnnex" or line.style.startswith(_CLAUSES):
                 clauses.append((line.number, line.words))
+                self.found.append(line.style)
         assert not carried.words, "the last paragraph of a file stays"
         return clauses, notes
 
     def _line(self, one: ElementTree.Element, accepting: bool, notes: list[str]) -> Line:
         style = one.find(f"{W}pPr/{W}pStyle")
+        before = one.find(f"{W}pPr/{W}pPrChange/{W}pPr/{W}pStyle")
+        style = style if accepting or before is None else before
         line = Line("" if style is None else self.styles[str(style.get(W + "val"))])
         for run in self._runs(one, accepting):
             named = run.find(f"{W}rPr/{W}rStyle")
