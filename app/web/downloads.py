@@ -32,16 +32,16 @@ class Offered:
     name: str
 
 
-_CALLED: Final = {
-    Format.MARKDOWN: N_("Markdown (drafts format)"),
-    Format.TEXT: N_("Plain text"),
-    Format.JSON: N_("JSON, for programs"),
-    Format.HTML: N_("Web page (HTML)"),
-    Format.PDF: "PDF",
+_CALLED: Final = {  # in the order in which they are offered: what people work in first
     Format.WORD: N_("Word"),
+    Format.PDF: "PDF",
+    Format.HTML: N_("Web page (HTML)"),
+    Format.TEXT: N_("Plain text"),
+    Format.MARKDOWN: N_("Markdown (drafts format)"),
+    Format.JSON: N_("JSON, for programs"),
 }
 _FOR_ALL: Final = [one for one in TableName if one is not TableName.OUTREACH]
-FORMATS: Final = tuple(Offered(one, _CALLED.get(one, one.value)) for one in Format)
+FORMATS: Final = tuple(Offered(one, _CALLED.get(one, one.value)) for one in dict.fromkeys((*_CALLED, *Format)))
 
 
 @router.get("/downloads")

@@ -7,9 +7,11 @@ import pytest
 
 from app.documents.building import changes_document
 from app.documents.formats import Format, written
+from app.documents.reading import read_document
 from app.text.pasted import read_pasted
 from tests.cli.test_files import ZERO_DRAFT, file, run
 from tests.corpus import families, needs_corpus, pasted
+from tests.documents.word import W, Word
 
 OLD = ZERO_DRAFT.read_text("utf-8")
 NEW = OLD.replace("upon their request", "at their request")
@@ -56,6 +58,19 @@ def test_a_text_of_last_year_and_the_new_one_are_read_as_they_are_pasted(tmp_pat
     changes = changes_document(read_pasted(pasted(earlier)), read_pasted(pasted(later)), "Kenya")
     assert shown == json.loads(written(changes, Format.JSON))
     assert {name for one in shown["paragraphs"] for run in one["runs"] for name in run["by"]} == {"Kenya"}
+
+
+def test_in_word_every_change_is_tracked_and_both_texts_are_read_from_the_file(
+    pair: tuple[str, str], tmp_path: Path
+) -> None:
+    out = tmp_path / "out.docx"
+    assert run("redline", *pair, "-o", str(out), "--author", "Norway", "--date", "2026-03-05").exit_code == 0
+    word = Word(out.read_bytes())
+    for source, accepting in ((OLD, False), (NEW, True)):
+        draft = read_document(source.encode())
+        assert [words for _, words in word.read(accepting=accepting)[0]] == [one.text for one in draft.clauses]
+    marks = [one for one in word.body.iter() if one.get(f"{W}author")]
+    assert {(one.get(f"{W}author"), one.get(f"{W}date")) for one in marks} == {("Norway", "2026-03-05T00:00:00Z")}
 
 
 def test_a_draft_that_names_its_sponsors_makes_the_changes_in_their_name(tmp_path: Path, pair: tuple[str, str]) -> None:
