@@ -77,6 +77,59 @@ class CompilationUnreadable(Problem):
     sentence = "Character {position}: found {found}; expected {expected}."
 
 
+class WordUnreadable(Problem):
+    """A file that is no Word document that can be read: damaged, encrypted, of another kind, or made to do harm."""
+
+    status = 422
+    slug = "word-unreadable"
+    title = "This Word file cannot be read"
+    sentence = "This file cannot be read as a Word document: {why}. {remedy}"
+
+
+class WordTooLarge(Problem):
+    """A Word file, or what is packed in it, beyond what is read."""
+
+    status = 413
+    slug = "word-too-large"
+    title = "This Word file is too large"
+    sentence = "This file has {found}; at most {limit} are read. Take out pictures and what is not the text, or cut it."
+
+
+class WordHasMacros(Problem):
+    status = 422
+    slug = "word-has-macros"
+    title = "This Word file has macros"
+    sentence = "This file carries macros ({part}), which are never accepted. Save it as a Word document (.docx) without."
+
+
+class WordHasChanges(Problem):
+    """A file with tracked changes where a clean text is asked for."""
+
+    status = 422
+    slug = "word-has-changes"
+    title = "This Word file has tracked changes"
+    sentence = (
+        "This file has {count} tracked changes ({authors}), and a text that is brought in has to be clean. "
+        "In Word, accept or reject all changes under Review, save, and send it again."
+    )
+
+
+class WordOfAnother(Problem):
+    """A file that was exported from elsewhere, or whose identity does not hold."""
+
+    status = 422
+    slug = "word-of-another"
+    title = "This Word file does not belong here"
+    sentence = "This file says that it was exported from {found}, {why}. {remedy}"
+
+
+class WordSaysNothing(Problem):
+    status = 409
+    slug = "word-changes-nothing"
+    title = "Nothing can be proposed from this file"
+    sentence = "Nothing in this file can be proposed: {why}. Look at the preview, and edit the text with Track Changes."
+
+
 # --- what is asked for ----------------------------------------------------------------------------------------------
 
 
