@@ -310,9 +310,7 @@ def _revision(element: etree._Element) -> Revision:
 
 def _name(element: etree._Element) -> str:
     """The name of an element of a text, empty for one of another vocabulary."""
-    tag = element.tag
-    if not isinstance(tag, str):
-        return ""
+    tag = str(element.tag)
     for vocabulary in (W, _STRICT, _MATH, _COMPATIBLE):
         if tag.startswith(vocabulary):
             return tag[len(vocabulary) :]
