@@ -17,6 +17,7 @@ NUMBER: Final = re.compile(
     rf"(?:\s+(?:{_ORDINAL})\b)*)\s*"
 )
 _STYLED_NUMBER: Final = re.compile(rf"[\s\d.()a-z•·–—-]{{0,12}}(?:(?:{_ORDINAL})[\s\d.)]*)*\s*")
+_LABEL: Final = re.compile(r"\s*\[[^\[\]]{1,60}\]\s*")
 _DEBRIS: Final = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 _SPACES: Final = re.compile(r"[ \t\r\n\v\f\x85\u2028\u2029]+")
 
@@ -96,10 +97,20 @@ def _grow(
         if (by_others and is_deleted) or (place in proposed and not is_deleted):
             growing.inside.append(cleaned(run.text))
         elif not by_others and not is_deleted:
-            words = note(run.note) if run.note else run.text
+            words = note(run.note) if run.note else _without_marks(run)
             growing.pieces.append((words, "number" in run.style.lower() and not run.note))
             if words.strip() and growing.leading is None:
                 growing.leading = paragraph
+
+
+def _without_marks(run: WordRun) -> str:
+    """The words of a run: the labels that compilations print are none, and a raised number refers to a footnote."""
+    style = run.style.lower()
+    if "label" in style and "chapeau" in style:
+        return _LABEL.sub("", run.text)
+    if style in ("footnotereference", "footnoteanchor", "footnotecharacters") and run.text.strip().isdecimal():
+        return f"[^{int(run.text)}]"
+    return run.text
 
 
 def _within_proposals(paragraph: WordParagraph, is_context: IsContext) -> set[int]:

@@ -247,6 +247,8 @@ class _Reader:
                 say()
                 if self._at is not None:
                     self._at.runs.append(WordRun("", state.inserted, state.deleted, style, _of(child, "id")))
+                if _of(child, "customMarkFollows") in ("1", "true", "on"):
+                    break  # its number, as it is printed
             elif name in _HELD:
                 self._holds(_HELD[name])
             elif name not in ("instrText", "delInstrText", "t"):
