@@ -18,6 +18,7 @@ class Settings(BaseSettings):
     ] = f"sqlite+aiosqlite:///{Path('var') / 'chapeau.db'}"
     pool_size: Annotated[int, Field(ge=1, description="PostgreSQL connections kept open by each process")] = 10
     body_limit: Annotated[int, Field(ge=1024, description="largest request body in bytes")] = 2_000_000
+    upload_limit: Annotated[int, Field(ge=1024, description="largest Word file that is sent in, in bytes")] = 10_000_000
     cached_negotiations: Annotated[int, Field(ge=1, description="negotiations whose views are kept in memory")] = 64
     idempotency_hours: Annotated[int, Field(ge=1, description="how long the answer to an Idempotency-Key is kept")] = 48
     webhooks_to_private: Annotated[

@@ -121,7 +121,7 @@ def _detected(file: WordFile, base: Draft, is_context: IsContext) -> Sorted:
     clauses = [Placed(replace(one, label=""), by_label.get(one.label)) for one in reading.draft().clauses]
     if not any(one.clause.kind is Kind.FOOTNOTE for one in clauses):
         clauses += [Placed(one, None) for one in base.clauses if one.kind is Kind.FOOTNOTE]
-    return Sorted(clauses, apart)
+    return Sorted(clauses, apart, lines=lines)
 
 
 class _Proposing:
@@ -340,10 +340,9 @@ class _Proposing:
 
     def _tell_the_rest(self) -> None:
         found = self._found
-        lines = [*(one.line for one in found.clauses if one.line is not None), *(line for line, _ in found.apart)]
         for line, why in found.apart:
             self._cannot(line.text or line.number, why)
-        for line in lines:
+        for line in found.lines:
             label = next((c.label for c in self._old if c.key in keys_in(line)), "")
             for words in line.inside:
                 self._cannot(words, "inside", label)

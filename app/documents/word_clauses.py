@@ -43,6 +43,7 @@ class Sorted:
     apart: list[tuple[Line, str]] = field(default_factory=list)
     relevelled: list[tuple[Clause, Line]] = field(default_factory=list)
     new_notes: list[str] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
 
 
 def keys_in(line: Line) -> dict[str, int]:
@@ -78,7 +79,7 @@ def sorted_out(file: WordFile, base: Draft, is_context: IsContext) -> Sorted:
         else:
             found.clauses.append(Placed(_new(line, levels, [one.clause for one in found.clauses], at > last), line))
     found.clauses += [Placed(clause, None) for clause in notes.clauses(found.clauses)]
-    found.new_notes = notes.new
+    found.new_notes, found.lines = notes.new, lines
     return found
 
 

@@ -45,9 +45,10 @@ class Line:
 
 @dataclass(slots=True)
 class _Growing:
-    """A line while paragraphs are joined to it. `pieces` are words and whether they have the style of numbers."""
+    """A line while paragraphs are joined to it, each without its number; that of the first is the line's."""
 
-    pieces: list[tuple[str, bool]] = field(default_factory=list)
+    number: str = ""
+    words: list[str] = field(default_factory=list)
     sources: list[int] = field(default_factory=list)
     paragraphs: list[WordParagraph] = field(default_factory=list)
     leading: WordParagraph | None = None  # whose words come first: its style is that of the line
@@ -89,6 +90,7 @@ def _grow(
     if any(mark is not None and not is_context(mark) for mark in (paragraph.begun, paragraph.ended)):
         growing.is_tracked = True
     proposed = _within_proposals(paragraph, is_context)
+    pieces: list[tuple[str, bool]] = []  # words, and whether they have the style of numbers
     for place, run in enumerate(paragraph.runs):
         by_others = run.inserted is not None and is_context(run.inserted)
         is_deleted = run.deleted is not None and not is_context(run.deleted)
@@ -98,9 +100,12 @@ def _grow(
             growing.inside.append(cleaned(run.text))
         elif not by_others and not is_deleted:
             words = note(run.note) if run.note else _without_marks(run)
-            growing.pieces.append((words, "number" in run.style.lower() and not run.note))
+            pieces.append((words, "number" in run.style.lower() and not run.note))
             if words.strip() and growing.leading is None:
                 growing.leading = paragraph
+    number, written = _number_and_words(pieces)
+    growing.number = growing.number or ("" if "".join(growing.words).strip() else number)
+    growing.words.append(written)
 
 
 def _without_marks(run: WordRun) -> str:
@@ -139,11 +144,10 @@ def _within_proposals(paragraph: WordParagraph, is_context: IsContext) -> set[in
 
 def _line(growing: _Growing) -> Line:
     leading = growing.leading or growing.paragraphs[-1]
-    number, text = _number_and_words(growing.pieces)
     of_all = growing.paragraphs
     return Line(
-        text=text,
-        number=number,
+        text=cleaned("".join(growing.words)),
+        number=growing.number,
         sources=tuple(growing.sources),
         bookmarks=tuple(dict.fromkeys(name for one in of_all for name in one.bookmarks)),
         style=leading.style,
@@ -166,5 +170,6 @@ def _number_and_words(pieces: Sequence[tuple[str, bool]]) -> tuple[str, str]:
     end = number.end() if number is not None and number.end() == len(head) else 0
     if not end and (typed := NUMBER.match(head)) is not None:
         end = typed.end()
-    rest = head[end:] + "".join(words for words, _ in pieces[at:])
-    return cleaned(head[:end]), cleaned(rest)
+    behind = (words for words, is_number in pieces[at:] if not (is_number and _STYLED_NUMBER.fullmatch(words)))
+    rest = head[end:] + "".join(behind)
+    return cleaned(head[:end]), rest

@@ -14,6 +14,7 @@ from starlette.types import Message
 
 from app.http.server import server_of
 from app.problems import InvalidInput, TooLarge
+from app.settings import Settings
 from app.said import Said
 
 _WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
@@ -30,7 +31,7 @@ class Transaction(APIRoute):
 
         async def in_transaction(request: Request) -> Response:
             refuse_unreadable(request, known)
-            request = limited(request, server_of(request).settings.body_limit)
+            request = limited(request, self.body_limit(server_of(request).settings))
             database = server_of(request).database
             if request.method not in _WRITES:
                 async with database.reading() as request.state.db:
@@ -40,6 +41,10 @@ class Transaction(APIRoute):
                 return await self.carry_out(handle, request)
 
         return in_transaction
+
+    def body_limit(self, settings: Settings) -> int:
+        """How many bytes may be sent."""
+        return settings.body_limit
 
     async def carry_out(self, handle: Handler, request: Request) -> Response:
         """Answer a request that writes, inside its transaction. For those who do something before or after."""

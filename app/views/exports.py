@@ -99,6 +99,16 @@ async def export(db: AsyncSession, standing: Standing, wanted: Wanted) -> Export
     return Export(wanted.content, text, since, names=names)
 
 
+async def proposal_times(db: AsyncSession, negotiation_id: int) -> frozenset[datetime]:
+    """When the amendments of the room were proposed, settled ones too: their times in compilations. One statement."""
+    rows = await db.execute(
+        select(Amendment.submitted_at, Amendment.created_at).where(
+            Amendment.negotiation_id == negotiation_id, Amendment.audience == Audience.ROOM.value
+        )
+    )
+    return frozenset(submitted or created for submitted, created in rows)
+
+
 async def _open_proposals(db: AsyncSession, standing: Standing) -> tuple[OpenProposal, ...]:
     """The amendments before the room in the order of their numbers. One statement."""
     rows = await db.execute(
