@@ -6,6 +6,7 @@ from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
 
 from app.api.context import may
 from app.api.transactions import Once, Transaction
@@ -119,11 +120,14 @@ async def _sent(request: Request) -> bytes:
     """The file, from a form or as it is."""
     if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
         return await request.body()
-    form = await request.form(max_files=1, max_fields=10)
-    sent = form.get("file")
-    if not isinstance(sent, UploadFile):
-        raise InvalidInput.at("file", "is missing; send the Word file in the field `file`.")
-    return await sent.read()
+    try:
+        async with request.form(max_files=1, max_fields=10) as form:
+            sent = form.get("file")
+            if isinstance(sent, UploadFile):
+                return await sent.read()
+    except HTTPException:
+        raise InvalidInput.at("file", "the form cannot be read; send one Word file in the field `file`.") from None
+    raise InvalidInput.at("file", "is missing; send the Word file in the field `file`.")
 
 
 def _answer(found: FromWord) -> FromWordAnswer:

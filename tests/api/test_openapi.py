@@ -27,13 +27,14 @@ OPERATIONS = """
     listMeetings listNegotiations listParticipants listPeople listPositions listPositionsOnAmendment listProblems
     listReadings listRecord listRevisions listSeats listSilences listSponsors listTokens listTranslations
     listVersions listWebhooks lookAtInvitation lookAtPasswordLink makePasswordLink markDigestSeen moveToStage
-    noteMeeting noteOutreach openReading openSilence pauseWebhook pingWebhook proposeAmendment publishRevision
-    recordSponsor recordSponsorDeparture recordVote rehearseAmendment rehearseDecisions rehearseTranslation
-    reintroduceAmendment rejectAmendment removeWebhook reopenAccount reopenClause requestVote restateAmendment
-    resumeWebhook retractComment retractOutreachNote reviseOrally revokeInvitation revokeToken ruleClause
-    sendInvitation shareAmendment submitAmendment tableText takePosition takePositionOnAmendment takeUpAmendment
-    translateClause translateText verifyRecord withdrawAmendment withdrawDissociation withdrawPosition
-    withdrawPositionOnAmendment withdrawVoteRequest writeComment
+    noteMeeting noteOutreach openReading openSilence pauseWebhook pingWebhook previewAmendmentsFromWord
+    proposeAmendment proposeAmendmentsFromWord publishRevision recordSponsor recordSponsorDeparture recordVote
+    rehearseAmendment rehearseDecisions rehearseTranslation reintroduceAmendment rejectAmendment removeWebhook
+    reopenAccount reopenClause requestVote restateAmendment resumeWebhook retractComment retractOutreachNote
+    reviseOrally revokeInvitation revokeToken ruleClause sendInvitation shareAmendment submitAmendment tableText
+    takePosition takePositionOnAmendment takeUpAmendment translateClause translateText verifyRecord
+    withdrawAmendment withdrawDissociation withdrawPosition withdrawPositionOnAmendment withdrawVoteRequest
+    writeComment
 """
 
 
