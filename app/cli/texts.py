@@ -9,9 +9,9 @@ import typer
 from app.actions import drafting, inviting
 from app.actions.arranging import House
 from app.cli.running import fail, with_database
+from app.documents.reading import read_document
 from app.record.database import Database
 from app.rules.permissions import Role, Visibility
-from app.text.pasted import read_draft
 from app.views import negotiations as views
 from app.views import records
 from app.views.access import operator_seat
@@ -21,7 +21,7 @@ from app.views.verification import Verification, verification
 
 
 def import_draft(
-    file: Annotated[str, typer.Argument(help="A draft in the drafts/ format or as plain text; '-' reads the input.")],
+    file: Annotated[str, typer.Argument(help="A draft: a Word file, the drafts/ format or plain text; '-' reads the input.")],
     slug: Annotated[str, typer.Option(help="Its name in addresses; by default that in the draft.")] = "",
     visibility: Annotated[Visibility, typer.Option(help="Who can read it.")] = Visibility.PARTICIPANTS,
     time_zone: Annotated[str, typer.Option(help="IANA name, such as Europe/Paris.")] = "UTC",
@@ -30,15 +30,16 @@ def import_draft(
     ] = "",
 ) -> None:
     """Begin a negotiation from a draft."""
-    source = read(file)
+    data = read_bytes(file)
 
     async def work(database: Database) -> str:
         if seats_from:
             async with database.reading() as db:
                 await operator_seat(db, seats_from)  # a slip in its name is told before anything is begun
+        draft = read_document(data, file)
         async with database.writing() as db:
             house = House(visibility, time_zone)
-            facts = await drafting.create(db, await operator_seat(db), read_draft(source), slug=slug, house=house)
+            facts = await drafting.create(db, await operator_seat(db), draft, slug=slug, house=house)
         if seats_from:
             await copy_seats(database, seats_from, facts.slug)
         async with database.reading() as db:
@@ -114,12 +115,17 @@ async def copy_seats(database: Database, source: str, target: str) -> None:
             await inviting.assign_seat(db, await operator_seat(db, target), seat.sign_in, seat.delegation, role)
 
 
+def read_bytes(file: str) -> bytes:
+    """What is in a file, or in the input for `-`; an unreadable one ends the program with a sentence."""
+    try:
+        return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    except OSError as error:
+        raise fail(f"{file} cannot be read: {error.strerror}.") from error
+
+
 def read(file: str) -> str:
     """The text of a file, or of the input for `-`; an unreadable one ends the program with a sentence."""
     try:
-        raw = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-        return raw.decode("utf-8-sig")
-    except OSError as error:
-        raise fail(f"{file} cannot be read: {error.strerror}.") from error
+        return read_bytes(file).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise fail(f"{file} is not UTF-8 text (byte {error.start + 1}). Save it as UTF-8 and try again.") from error

@@ -91,14 +91,14 @@ def word_file(package: Package) -> WordFile:
     paragraphs = _Reader(styles).read(_body(package.document))
     footnotes = {}
     for note in package.footnotes if package.footnotes is not None else ():
-        if _name(note) == "footnote" and _of(note, "type") in ("", "normal"):
-            footnotes[_of(note, "id")] = tuple(_Reader(styles).read(note))
+        if local_name(note) == "footnote" and value_of(note, "type") in ("", "normal"):
+            footnotes[value_of(note, "id")] = tuple(_Reader(styles).read(note))
     comments = {}
     for one in package.comments if package.comments is not None else ():
-        if _name(one) == "comment":
+        if local_name(one) == "comment":
             words = (" ".join(run.text for run in part.runs) for part in _Reader(styles).read(one))
             text = " ".join(" ".join(words).split())
-            comments[_of(one, "id")] = WordComment(_of(one, "author"), _of(one, "date"), text)
+            comments[value_of(one, "id")] = WordComment(value_of(one, "author"), value_of(one, "date"), text)
     return WordFile(tuple(paragraphs), footnotes, comments, _properties(package.properties))
 
 
@@ -106,9 +106,9 @@ def _style_names(styles: etree._Element | None) -> dict[str, str]:
     """What styles are called, by their id, without spaces: `ChapeauOP1`."""
     found = {}
     for style in styles if styles is not None else ():
-        if _name(style) == "style":
-            called = next((_of(child, "val") for child in style if _name(child) == "name"), "")
-            found[_of(style, "styleId")] = called.replace(" ", "")
+        if local_name(style) == "style":
+            called = next((value_of(child, "val") for child in style if local_name(child) == "name"), "")
+            found[value_of(style, "styleId")] = called.replace(" ", "")
     return found
 
 
@@ -122,7 +122,7 @@ def _properties(custom: etree._Element | None) -> dict[str, str]:
 
 
 def _body(document: etree._Element) -> etree._Element:
-    return next((child for child in document if _name(child) == "body"), document)
+    return next((child for child in document if local_name(child) == "body"), document)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,7 @@ class _Reader:
         if depth > _DEEPEST:
             raise WordTooLarge(found="parts inside each other without end", limit=f"{_DEEPEST} levels")
         for child in parent:
-            self._one(child, _name(child), state, depth)
+            self._one(child, local_name(child), state, depth)
 
     def _one(self, element: etree._Element, name: str, state: _State, depth: int) -> None:
         match name:
@@ -194,27 +194,27 @@ class _Reader:
         at.bookmarks = {**self._waiting, **dict.fromkeys(self._names.values())}
         at.comments = dict(self._comments)
         self._waiting = {}
-        properties = next((child for child in element if _name(child) == "pPr"), None)
+        properties = next((child for child in element if local_name(child) == "pPr"), None)
         for child in properties if properties is not None else ():
             self._property(at, child)
         for child in element:
             if child is not properties:
-                self._one(child, _name(child), state, depth + 1)
+                self._one(child, local_name(child), state, depth + 1)
         self._at = None
 
     def _property(self, at: WordParagraph, element: etree._Element) -> None:
-        match _name(element):
+        match local_name(element):
             case "pStyle":
-                at.style = self._styles.get(_of(element, "val"), "") or _of(element, "val")
+                at.style = self._styles.get(value_of(element, "val"), "") or value_of(element, "val")
             case "numPr":
-                told = {_name(child): _of(child, "val") for child in element}
+                told = {local_name(child): value_of(child, "val") for child in element}
                 level = told.get("ilvl", "0")
                 at.numbering = (told.get("numId", ""), int(level) if level.isascii() and level.isdigit() else 0)
             case "rPr":
                 for child in element:
-                    if _name(child) in ("ins", "moveTo"):
+                    if local_name(child) in ("ins", "moveTo"):
                         at.begun = _revision(child)
-                    elif _name(child) in ("del", "moveFrom"):
+                    elif local_name(child) in ("del", "moveFrom"):
                         at.ended = _revision(child)
 
     def _run(self, element: etree._Element, state: _State, depth: int) -> None:
@@ -231,23 +231,23 @@ class _Reader:
             text.clear()
 
         for child in element:
-            name = _name(child)
+            name = local_name(child)
             if name == "rPr":
-                given = next((_of(one, "val") for one in child if _name(one) == "rStyle"), "")
+                given = next((value_of(one, "val") for one in child if local_name(one) == "rStyle"), "")
                 style = self._styles.get(given, "") or given
             elif name in ("t", "delText"):
                 text.append(child.text or "")
             elif name in _SAID:
                 text.append(_SAID[name])
             elif name == "br":
-                text.append(" " if _of(child, "type") in ("", "textWrapping") else "")
+                text.append(" " if value_of(child, "type") in ("", "textWrapping") else "")
             elif name == "sym":
                 text.append(LOST)
             elif name == "footnoteReference":
                 say()
                 if self._at is not None:
-                    self._at.runs.append(WordRun("", state.inserted, state.deleted, style, _of(child, "id")))
-                if _of(child, "customMarkFollows") in ("1", "true", "on"):
+                    self._at.runs.append(WordRun("", state.inserted, state.deleted, style, value_of(child, "id")))
+                if value_of(child, "customMarkFollows") in ("1", "true", "on"):
                     break  # its number, as it is printed
             elif name in _HELD:
                 self._holds(_HELD[name])
@@ -256,11 +256,11 @@ class _Reader:
         say()
 
     def _bookmark(self, element: etree._Element, name: str) -> None:
-        given = _of(element, "id")
+        given = value_of(element, "id")
         if name == "bookmarkEnd":
             self._names.pop(given, None)
             return
-        called = _of(element, "name")[:80]
+        called = value_of(element, "name")[:80]
         if len(self._names) < 1_000:
             self._names[given] = called
         if self._at is not None:
@@ -269,7 +269,7 @@ class _Reader:
             self._waiting[called] = None
 
     def _comment(self, element: etree._Element, name: str) -> None:
-        given = _of(element, "id")
+        given = value_of(element, "id")
         if name == "commentRangeEnd":
             self._comments.pop(given, None)
             return
@@ -296,21 +296,21 @@ _INSIDE: Final = frozenset({"commentReference", "ruby", "rubyBase", "r"})
 
 def _row_state(row: etree._Element, state: _State) -> _State:
     """A row of a table that is inserted or deleted, with all that is in it."""
-    properties = next((child for child in row if _name(child) == "trPr"), None)
+    properties = next((child for child in row if local_name(child) == "trPr"), None)
     inserted, deleted = state.inserted, state.deleted
     for child in properties if properties is not None else ():
-        if _name(child) == "ins":
+        if local_name(child) == "ins":
             inserted = _revision(child)
-        elif _name(child) == "del":
+        elif local_name(child) == "del":
             deleted = _revision(child)
     return _State(inserted, deleted, True)
 
 
 def _revision(element: etree._Element) -> Revision:
-    return Revision(_of(element, "author")[:500], _of(element, "date")[:40])
+    return Revision(value_of(element, "author")[:500], value_of(element, "date")[:40])
 
 
-def _name(element: etree._Element) -> str:
+def local_name(element: etree._Element) -> str:
     """The name of an element of a text, empty for one of another vocabulary."""
     tag = str(element.tag)
     for vocabulary in (W, _STRICT, _MATH, _COMPATIBLE):
@@ -319,6 +319,6 @@ def _name(element: etree._Element) -> str:
     return ""
 
 
-def _of(element: etree._Element, name: str) -> str:
+def value_of(element: etree._Element, name: str) -> str:
     found = element.get(W + name)
     return found if found is not None else element.get(_STRICT + name) or ""

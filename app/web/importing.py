@@ -1,6 +1,7 @@
 """Beginning a negotiation: a draft is pasted or uploaded, what was found in it is shown line by line, corrected where
 it was misread, and becomes the zero draft. Nothing needs scripts; what was typed survives every refusal."""
 
+import asyncio
 import hashlib
 import re
 import unicodedata
@@ -15,6 +16,7 @@ from starlette.datastructures import FormData, UploadFile
 
 from app.actions import drafting
 from app.actions.arranging import House
+from app.documents.reading import document_text
 from app.http.server import Db
 from app.problems import InvalidInput, Problem
 from app.rules.permissions import Seat, Visibility
@@ -172,14 +174,7 @@ async def _typed(request: Request) -> Typed:
     content = await sent.read() if isinstance(sent, UploadFile) else b""
     await request.state.form.close()
     if isinstance(sent, UploadFile) and sent.filename:
-        try:
-            given = replace(given, source=content.decode("utf-8-sig"))
-        except UnicodeDecodeError:
-            message = Said(
-                "“{file}” is no plain text (UTF-8). Save it as text, or copy the words and paste them.",
-                file=sent.filename,
-            )
-            raise InvalidInput.at("file", message) from None
+        given = replace(given, source=await asyncio.to_thread(document_text, content, sent.filename))
     count = len([line for line in given.source.splitlines() if line.strip()])
     if not count:
         raise InvalidInput.at("draft", Said("there are no words in it; paste the text, or choose a file."))
