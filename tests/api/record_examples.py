@@ -21,6 +21,7 @@ from app.rules.permissions import Role, Scope, Seat
 from app.settings import Settings
 from tests.api.listening import listening
 from tests.builders import NOW
+from tests.documents.word_edits import Edited
 
 FILE: Final = Path(__file__).resolve().parents[2] / "app" / "api" / "examples.json"
 MOST_ITEMS: Final = 2  # of a list: enough to show the form
@@ -39,6 +40,7 @@ FRANCE, SPAIN, BRAZIL, ITALY, CHILE = (
 )
 SICA: Final = "Central American Integration System"
 SECRETARIAT, ADMINISTRATOR = "secretariat@example.org", "administrator@example.org"
+WORD_FILE: Final = "a Word file with a change in OP7"
 OP6: Final = (
     "Invites all relevant stakeholders, including the representative organizations of employers and workers, civil "
     "society, academia, cooperatives and local authorities, to make the social and solidarity economy better known;"
@@ -203,6 +205,8 @@ STEPS: Final[tuple[Step, ...]] = (
     ("reintroduceAmendment", ITALY, "POST", "/amendments/A16/reintroduce", {"rationale": "Other texts say it."}),
     ("", CHILE, "POST", "/amendments", {"kind": "replace", "amends": "A12", "text": OP6}),
     ("takeUpAmendment", "mongolia@example.org", "POST", "/amendments/A19/adoption", None),
+    ("previewAmendmentsFromWord", BRAZIL, "POST", "/amendments/from-word/preview", WORD_FILE),
+    ("proposeAmendmentsFromWord", BRAZIL, "POST", "/amendments/from-word?audience=delegation", WORD_FILE),
     ("takePosition", ITALY, "PUT", "/clauses/PP4/position", {"stance": "accept"}),
     ("withdrawPosition", ITALY, "DELETE", "/clauses/PP4/position", None),
     ("translateClause", FRANCE, "PUT", "/clauses/OP6/translations/fr", {"text": OP6_FRENCH}),
@@ -312,15 +316,27 @@ async def _taken(app: FastAPI, client: httpx.AsyncClient, secrets: dict[str, str
         async with listening(app, whole, headers) as stream:
             await stream.entries(MOST_ITEMS)
             return stream.text
-    if method != "GET":
+    if method != "GET" and body != WORD_FILE:
         headers["If-Match"] = await _tag(client, headers, address, body)
     if isinstance(body, dict) and body.get("secret") == SECRET:
         body = {**body, "secret": secrets[SECRET]}
-    answer = await client.request(method, whole, json=body, headers=headers)
+    if body == WORD_FILE:
+        answer = await client.post(whole, content=await _edited(client, headers), headers=headers)
+    else:
+        answer = await client.request(method, whole, json=body, headers=headers)
     assert answer.status_code in (200, 201, 202), f"{method} {whole}: {answer.text}"
     if "secret" in answer.json():
         secrets[SECRET] = answer.json()["secret"]
     return shortened(answer.json())
+
+
+async def _edited(client: httpx.AsyncClient, headers: Mapping[str, str]) -> bytes:
+    """The exported text after somebody changed a word of OP7 in it, and said why."""
+    key = (await client.get(f"{_ROOM}/clauses/OP7", headers=headers)).json()["key"]
+    file = Edited((await client.get(f"{_ROOM}/export?format=docx", headers=headers)).content, author="Brazil")
+    file.replace(key, "Requests the", "Also requests the")
+    file.comment(key, "OP5 requests already.")
+    return file.saved()
 
 
 async def _tag(client: httpx.AsyncClient, headers: Mapping[str, str], address: str, body: Any) -> str:
