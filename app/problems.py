@@ -99,7 +99,9 @@ class WordHasMacros(Problem):
     status = 422
     slug = "word-has-macros"
     title = "This Word file has macros"
-    sentence = "This file carries macros ({part}), which are never accepted. Save it as a Word document (.docx) without."
+    sentence = (
+        "This file carries macros ({part}), which are never accepted. Save it as a Word document (.docx) without."
+    )
 
 
 class WordHasChanges(Problem):

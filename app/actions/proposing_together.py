@@ -109,9 +109,7 @@ async def rehearse_proposals(db: AsyncSession, seat: Seat, written: Sequence[Wri
     """What proposing all would do: carried out and undone. Raises as `propose_together` does."""
     act = await begin(db, seat, "amendment.propose")
     found = await undone(act, _together(act, written))
-    return replace(
-        found, proposed=tuple(replace(one, amendment="", status=None, seq=0) for one in found.proposed)
-    )
+    return replace(found, proposed=tuple(replace(one, amendment="", status=None, seq=0) for one in found.proposed))
 
 
 async def _together(act: Act, written: Sequence[Written]) -> ProposedTogether:

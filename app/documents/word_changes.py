@@ -15,7 +15,7 @@ from app.documents.word_paragraphs import Revision, WordFile
 from app.documents.word_settled import settled
 from app.problems import InsertionImpossible, WordUnreadable
 from app.rules.amendments import ChangeKind
-from app.text.clauses import Clause, Draft, Kind, parents
+from app.text.clauses import Draft, Kind, parents
 from app.text.document_diff import Change, ChangeOp, compare
 from app.text.insertion import insertion
 from app.text.pasted import Place, read_lines
@@ -28,7 +28,7 @@ _WHY: Final = {
     "frame": "It is not part of the text: the lines around it are the secretariat's.",
     "table": "It stands in a table, and a text has none.",
     "inside": "It is a change within what another delegation proposes. Propose it as a sub-amendment to that.",
-    "children": "Its sub-paragraphs would go with it, and in the file they stay. Propose it on the page of the paragraph.",
+    "children": "Its sub-paragraphs would go with it, and in the file they stay. Propose it on its page.",
     "parent": "It belongs to a paragraph that is itself only proposed. Propose it once that is in the text.",
     "first": "Nothing stands before it that it could follow.",
     "level": "It has another level now, which no amendment changes. Propose to delete it, and to insert it anew.",

@@ -61,7 +61,7 @@ def sorted_out(file: WordFile, base: Draft, is_context: IsContext) -> Sorted:
     frame = _frame(base)
     levels = _levels(lines, assigned)
     numbers = {c.key: n for c, n in zip(base.clauses, printed_numbers(base.clauses), strict=True)}
-    first, last = min(assigned, default=0), max(assigned, default=-1)
+    first = min(assigned, default=0)
     for at, line in enumerate(lines):
         clause = assigned.get(at)
         if clause is not None:
@@ -77,7 +77,7 @@ def sorted_out(file: WordFile, base: Draft, is_context: IsContext) -> Sorted:
         elif line.in_table:
             found.apart.append((line, "table"))
         else:
-            found.clauses.append(Placed(_new(line, levels, [one.clause for one in found.clauses], at > last), line))
+            found.clauses.append(Placed(_new(line, levels, [one.clause for one in found.clauses]), line))
     found.clauses += [Placed(clause, None) for clause in notes.clauses(found.clauses)]
     found.new_notes, found.lines = notes.new, lines
     return found
@@ -142,7 +142,7 @@ def _levels(lines: Sequence[Line], assigned: Mapping[int, Clause]) -> dict[str, 
     return found
 
 
-def _new(line: Line, levels: Mapping[str, tuple[Kind, int]], before: Sequence[Clause], is_behind_all: bool) -> Clause:
+def _new(line: Line, levels: Mapping[str, tuple[Kind, int]], before: Sequence[Clause]) -> Clause:
     """A paragraph that the text does not have: what it is, its style says, its number, or the paragraph before it."""
     above = next((clause for clause in reversed(before) if clause.kind is not Kind.FOOTNOTE), None)
     kind, level = levels.get(line.style, (None, 0))
@@ -225,5 +225,3 @@ def _between(
     before = next((known[one] for one in reversed(names[:at]) if one in known), None)
     start = base.index(before) + 1 if before is not None else 0
     return base[start] if start < len(base) and base[start] in free else None
-
-

@@ -226,7 +226,9 @@ class _Reader:
                 words = "".join(text)
                 self._characters += len(words)
                 if self._characters > _MOST_CHARACTERS:
-                    raise WordTooLarge(found=f"more than {_MOST_CHARACTERS:,} characters", limit=f"{_MOST_CHARACTERS:,}")
+                    raise WordTooLarge(
+                        found=f"more than {_MOST_CHARACTERS:,} characters", limit=f"{_MOST_CHARACTERS:,}"
+                    )
                 self._at.runs.append(WordRun(words, state.inserted, state.deleted, style))
             text.clear()
 

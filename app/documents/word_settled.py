@@ -5,7 +5,10 @@ from typing import Final
 from app.text.diff import Op, diff
 
 _ALIKE: Final = str.maketrans(
-    dict.fromkeys("“”„‟″", '"') | dict.fromkeys("‘’‚‛′", "'") | dict.fromkeys("\u00a0\u202f\u2009", " ") | {"\u2011": "-", "\u2010": "-"}
+    dict.fromkeys("“”„‟″", '"')
+    | dict.fromkeys("‘’‚‛′", "'")
+    | dict.fromkeys("\u00a0\u202f\u2009", " ")
+    | {"\u2011": "-", "\u2010": "-"}
 )
 
 

@@ -14,8 +14,8 @@ from starlette.types import Message
 
 from app.http.server import server_of
 from app.problems import InvalidInput, TooLarge
-from app.settings import Settings
 from app.said import Said
+from app.settings import Settings
 
 _WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 

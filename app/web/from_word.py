@@ -94,9 +94,7 @@ async def propose(
     except Problem as refusal:
         return await _shown(request, db, seat, changes, problem=refusal)
     names = ", ".join(one.amendment for one in made.proposed)
-    notice = (
-        N_("{amendments}: before the room.") if audience is Audience.ROOM else N_("{amendments}: kept as drafts.")
-    )
+    notice = N_("{amendments}: before the room.") if audience is Audience.ROOM else N_("{amendments}: kept as drafts.")
     return go_to(request, f"/n/{seat.negotiation}/amendments", said(request, notice, amendments=names))
 
 

@@ -53,13 +53,17 @@ async def test_two_delegations_edit_offline_and_no_change_is_lost(room: Room, cl
     preview = done(await send(room, "NOR", sent, f"{ADDRESS}/preview"))
     assert await room.head() == head
     answer = done(await send(room, "NOR", sent))
-    assert brief(preview) == brief(answer) == [
-        ("replace", "PP2", "Noting the progress made in most countries,"),
-        ("delete", "PP3", ""),
-        ("replace", "OP1", "Encourages Member States to measure the quality of water every second year;"),
-        ("insert", "OP2(a)", "Meters in every house;"),
-        ("replace", "OP3", "Invites all development banks to finance safe water on fair and clear terms;"),
-    ]
+    assert (
+        brief(preview)
+        == brief(answer)
+        == [
+            ("replace", "PP2", "Noting the progress made in most countries,"),
+            ("delete", "PP3", ""),
+            ("replace", "OP1", "Encourages Member States to measure the quality of water every second year;"),
+            ("insert", "OP2(a)", "Meters in every house;"),
+            ("replace", "OP3", "Invites all development banks to finance safe water on fair and clear terms;"),
+        ]
+    )
     assert [one["carried_over"] for one in answer["proposed"]] == [False, False, False, False, True]
     assert {one["amendment"] for one in preview["proposed"]} == {""}
     assert [(one["label"], one["words"]) for one in answer["not_placed"]] == [

@@ -222,9 +222,7 @@ _LAUGHS = b"".join(b'<!ENTITY l%d "%s">' % (n + 1, b"&l%d;" % n * 10) for n in r
             WordUnreadable,
         ),
         (
-            lambda: packed(
-                **{"word/document.xml": '<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>'.encode("utf-16")}
-            ),
+            lambda: packed(**{"word/document.xml": '<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>'.encode("utf-16")}),
             WordUnreadable,
         ),
         (lambda: packed(**{"word/document.xml": b"<a>" * 5_000 + b"</a>" * 5_000}), WordUnreadable),
