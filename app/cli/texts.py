@@ -21,7 +21,9 @@ from app.views.verification import Verification, verification
 
 
 def import_draft(
-    file: Annotated[str, typer.Argument(help="A draft: a Word file, the drafts/ format or plain text; '-' reads the input.")],
+    file: Annotated[
+        str, typer.Argument(help="A draft: a Word file, the drafts/ format or plain text; '-' reads the input.")
+    ],
     slug: Annotated[str, typer.Option(help="Its name in addresses; by default that in the draft.")] = "",
     visibility: Annotated[Visibility, typer.Option(help="Who can read it.")] = Visibility.PARTICIPANTS,
     time_zone: Annotated[str, typer.Option(help="IANA name, such as Europe/Paris.")] = "UTC",

@@ -73,17 +73,20 @@ class WordChanges:
     not_placed: tuple[NotPlaced, ...]
 
 
-def context_of(times: Collection[datetime]) -> IsContext:
-    """Tells the proposals that a compilation shows from what its reader tracked: by their times, which Word and
-    LibreOffice keep to the second, in whatever zone they write them."""
-    moments = {time.replace(microsecond=0, tzinfo=None) for time in times}
+def context_of(proposals: Collection[tuple[datetime, str]]) -> IsContext:
+    """Tells the proposals that a compilation shows from what its reader tracked: by the name of who proposed them, and
+    by their times, which Word and LibreOffice keep to the second, in whatever zone they write them."""
+    moments: dict[str, set[datetime]] = {}
+    for time, name in proposals:
+        moments.setdefault(name, set()).add(time.replace(microsecond=0, tzinfo=None))
 
     def is_context(revision: Revision) -> bool:
         try:
             at = datetime.fromisoformat(revision.at.removesuffix("Z")).replace(microsecond=0, tzinfo=None)
         except ValueError:
             return False
-        return at in moments or any(abs(at - one) <= _ZONES and not (at - one) % _QUARTER for one in moments)
+        by_them = (one for name, times in moments.items() if name in revision.author for one in times)
+        return any(abs(at - one) <= _ZONES and not (at - one) % _QUARTER for one in by_them)
 
     return is_context
 

@@ -25,7 +25,7 @@ from app.rules.permissions import Seat
 from app.rules.standing import Standing
 from app.text.clauses import Draft
 from app.views.drafts import consolidated
-from app.views.exports import Content, proposal_times
+from app.views.exports import Content, proposed_when
 
 WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _EXPORT: Final = "Export the text again, make the changes in that file, and send it."
@@ -44,7 +44,7 @@ async def read_word(db: AsyncSession, standing: Standing, data: bytes) -> WordCh
     present text. Raises what reading it raises, and WordOfAnother."""
     file = await asyncio.to_thread(lambda: word_file(opened(data)))
     base = await _base(db, standing, file)
-    times = await proposal_times(db, standing.negotiation.id)
+    times = await proposed_when(db, standing.negotiation.id)
     return await asyncio.to_thread(changes_in, file, base, context_of(times))
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.problems import InvalidInput
+from app.record.people import Delegation
 from app.record.proposals import Amendment
 from app.rules.amendments import AmendmentStatus, Audience, ChangeKind, OpenAmendment
 from app.rules.standing import Standing
@@ -99,14 +100,15 @@ async def export(db: AsyncSession, standing: Standing, wanted: Wanted) -> Export
     return Export(wanted.content, text, since, names=names)
 
 
-async def proposal_times(db: AsyncSession, negotiation_id: int) -> frozenset[datetime]:
-    """When the amendments of the room were proposed, settled ones too: their times in compilations. One statement."""
+async def proposed_when(db: AsyncSession, negotiation_id: int) -> frozenset[tuple[datetime, str]]:
+    """When the amendments of the room were proposed, settled ones too, and by whom (the name of the delegation): how
+    compilations show them. One statement."""
     rows = await db.execute(
-        select(Amendment.submitted_at, Amendment.created_at).where(
-            Amendment.negotiation_id == negotiation_id, Amendment.audience == Audience.ROOM.value
-        )
+        select(Amendment.submitted_at, Amendment.created_at, Delegation.name)
+        .join(Delegation, Amendment.delegation_id == Delegation.id)
+        .where(Amendment.negotiation_id == negotiation_id, Amendment.audience == Audience.ROOM.value)
     )
-    return frozenset(submitted or created for submitted, created in rows)
+    return frozenset((submitted or created, name) for submitted, created, name in rows)
 
 
 async def _open_proposals(db: AsyncSession, standing: Standing) -> tuple[OpenProposal, ...]:

@@ -18,7 +18,7 @@ from app.documents.reading import read_document
 from app.documents.word import as_word
 from app.documents.word_changes import WordChange, WordChanges, changes_in, context_of
 from app.documents.word_package import opened
-from app.documents.word_paragraphs import word_file
+from app.documents.word_paragraphs import Revision, word_file
 from app.problems import Problem, WordHasChanges, WordHasMacros, WordTooLarge, WordUnreadable
 from app.text.clauses import Draft
 from app.text.drafts import parse
@@ -266,3 +266,12 @@ def _damaged(content: bytes, chance: random.Random) -> bytes:
         other = chance.randrange(len(made))
         made[place : place + length] = chance.choice([b"", b"x", b"9", made[other : other + 60], chance.randbytes(1)])
     return bytes(made)
+
+
+def test_only_who_proposed_at_that_moment_is_taken_for_what_the_compilation_shows() -> None:
+    is_context = context_of([(datetime(2026, 11, 24, 12, 34, 56, tzinfo=UTC), "Brazil")])
+    assert is_context(Revision("European Union, Brazil", "2026-11-24T12:34:56Z"))
+    assert is_context(Revision("Brazil", "2026-11-24T15:34:56"))  # written in another zone
+    assert not is_context(Revision("Norway", "2026-11-24T12:34:56Z"))
+    assert not is_context(Revision("Brazil", "2026-11-24T12:35:56Z"))
+    assert not is_context(Revision("Brazil", ""))
