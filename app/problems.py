@@ -61,6 +61,15 @@ class DraftUnreadable(Problem):
     sentence = "Line {line}: found {found}; expected {expected}."
 
 
+class DocumentUnreadable(Problem):
+    """A file (Akoma Ntoso, JSON, or of a kind that cannot be read) in which something has no place in a draft."""
+
+    status = 422
+    slug = "document-unreadable"
+    title = "This file cannot be read"
+    sentence = "{place}: found {found}; give {expected}."
+
+
 class InsertionImpossible(Problem):
     status = 409
     slug = "insertion-impossible"

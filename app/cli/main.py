@@ -3,7 +3,7 @@
 import typer
 
 from app import __version__
-from app.cli import exporting, files, library, people, proposing, redlining, serving, texts
+from app.cli import converting, exporting, files, library, people, proposing, redlining, serving, texts
 
 app = typer.Typer(
     name="chapeau",
@@ -32,6 +32,7 @@ app.command("demo")(serving.demo)
 app.command("migrate")(serving.migrate)
 app.command("import")(texts.import_draft)
 app.command("export")(exporting.export_draft)
+app.command("convert")(converting.convert)
 app.command("tables")(exporting.export_tables)
 app.command("propose")(proposing.propose_file)
 app.command("sponsors")(texts.list_sponsors)

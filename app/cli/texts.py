@@ -8,8 +8,8 @@ import typer
 
 from app.actions import drafting, inviting
 from app.actions.arranging import House
-from app.cli.running import fail, with_database
-from app.documents.reading import read_document
+from app.cli.running import fail, problems_said, with_database
+from app.documents.reading import MOST_BYTES, read_document
 from app.record.database import Database
 from app.rules.permissions import Role, Visibility
 from app.views import negotiations as views
@@ -22,7 +22,7 @@ from app.views.verification import Verification, verification
 
 def import_draft(
     file: Annotated[
-        str, typer.Argument(help="A draft: a Word file, the drafts/ format or plain text; '-' reads the input.")
+        str, typer.Argument(help="A draft (.md, .txt, Word .docx, Akoma Ntoso .xml, .json); '-' reads the input.")
     ],
     slug: Annotated[str, typer.Option(help="Its name in addresses; by default that in the draft.")] = "",
     visibility: Annotated[Visibility, typer.Option(help="Who can read it.")] = Visibility.PARTICIPANTS,
@@ -32,13 +32,13 @@ def import_draft(
     ] = "",
 ) -> None:
     """Begin a negotiation from a draft."""
-    data = read_bytes(file)
+    with problems_said():
+        draft = read_document(read_bytes(file), file)
 
     async def work(database: Database) -> str:
         if seats_from:
             async with database.reading() as db:
                 await operator_seat(db, seats_from)  # a slip in its name is told before anything is begun
-        draft = read_document(data, file)
         async with database.writing() as db:
             house = House(visibility, time_zone)
             facts = await drafting.create(db, await operator_seat(db), draft, slug=slug, house=house)
@@ -46,8 +46,8 @@ def import_draft(
             await copy_seats(database, seats_from, facts.slug)
         async with database.reading() as db:
             standing = await Standings(1).of(db, facts.id)
-        draft = standing.draft()
-        return f"{facts.slug}: {len(draft.clauses)} clauses imported: {draft.title}"
+        begun = standing.draft()
+        return f"{facts.slug}: {len(begun.clauses)} clauses imported: {begun.title}"
 
     typer.echo(with_database(work))
 
@@ -117,17 +117,20 @@ async def copy_seats(database: Database, source: str, target: str) -> None:
             await inviting.assign_seat(db, await operator_seat(db, target), seat.sign_in, seat.delegation, role)
 
 
-def read_bytes(file: str) -> bytes:
-    """What is in a file, or in the input for `-`; an unreadable one ends the program with a sentence."""
-    try:
-        return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-    except OSError as error:
-        raise fail(f"{file} cannot be read: {error.strerror}.") from error
-
-
 def read(file: str) -> str:
     """The text of a file, or of the input for `-`; an unreadable one ends the program with a sentence."""
     try:
         return read_bytes(file).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise fail(f"{file} is not UTF-8 text (byte {error.start + 1}). Save it as UTF-8 and try again.") from error
+
+
+def read_bytes(file: str) -> bytes:
+    """What is in a file, or in the input for `-`; of one that is too large enough to be refused."""
+    try:
+        if file == "-":
+            return sys.stdin.buffer.read(MOST_BYTES + 1)
+        with Path(file).open("rb") as opened:
+            return opened.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise fail(f"{file} cannot be read: {error.strerror}.") from error

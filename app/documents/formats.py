@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Final
 
+from app.documents.akn_writing import as_akoma_ntoso
 from app.documents.document import Document
 from app.documents.html import as_html
 from app.documents.marked import as_json, as_markdown, as_text
@@ -17,6 +18,7 @@ class Format(StrEnum):
     MARKDOWN = "md"
     TEXT = "txt"
     JSON = "json"
+    AKOMA_NTOSO = "xml"
     HTML = "html"
     PDF = "pdf"
     WORD = "docx"
@@ -26,6 +28,7 @@ MEDIA_TYPES: Final[Mapping[Format, str]] = {
     Format.MARKDOWN: "text/markdown; charset=utf-8",
     Format.TEXT: "text/plain; charset=utf-8",
     Format.JSON: "application/json",
+    Format.AKOMA_NTOSO: "application/akn+xml",
     Format.HTML: "text/html; charset=utf-8",
     Format.PDF: "application/pdf",
     Format.WORD: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -35,6 +38,7 @@ _WRITERS: Final[Mapping[Format, Callable[[Document], bytes]]] = {
     Format.MARKDOWN: as_markdown,
     Format.TEXT: as_text,
     Format.JSON: as_json,
+    Format.AKOMA_NTOSO: as_akoma_ntoso,
     Format.HTML: as_html,
     Format.PDF: as_pdf,
     Format.WORD: as_word,

@@ -1,97 +1,104 @@
-"""Drafts from files, whatever they are: Word documents, or text in the drafts/ format or as one pastes it."""
+"""Any file that Chapeau can read, as a draft: one function, whatever the file is."""
 
+import re
+from collections.abc import Callable, Mapping
+from enum import StrEnum
 from typing import Final
 
-from app.documents.word_lines import lines_of
-from app.documents.word_numbering import Numbering
-from app.documents.word_package import opened
-from app.documents.word_paragraphs import WordFile, word_file
-from app.problems import InvalidInput, WordHasChanges
-from app.said import Said
+from app.documents.akn_reading import read_akoma_ntoso
+from app.documents.json_reading import read_json
+from app.documents.word_text import is_word, word_text
+from app.problems import InvalidInput
+from app.said import N_, Said
 from app.text.clauses import Draft
-from app.text.pasted import read_draft
-
-_SUPERSCRIPTS: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_ZIP, _OLD_WORD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-
+from app.text.drafts import parse, print_draft
+from app.text.pasted import read_draft, read_pasted
 
 MOST_BYTES: Final = 10_000_000  # of a file as it comes; the longest of 250 real resolutions has under 300,000
 
+_XML: Final = re.compile(r"\s*(?:<\?xml\b|<!DOCTYPE (?!html)|<(?:[\w.-]+:)?akomaNtoso\b)")
+_HTML: Final = re.compile(r"\s*(?:<!DOCTYPE html|<html\b)", re.IGNORECASE)
+_BYTE_ORDER: Final = (b"\xff\xfe", b"\xfe\xff")
+_OTHERS: Final = {
+    b"%PDF": N_("“{file}” is a PDF, which has lost what is a paragraph. Copy its words and paste them."),
+    b"{\\rtf": N_("“{file}” is a rich text file (.rtf). Save it as plain text, or copy its words."),
+}
 
-def read_document(data: bytes, name: str = "") -> Draft:
-    """The draft that a file has; `name` is what it is called. Costs processor time: not for the event loop.
 
-    Raises what reading a Word file or a draft raises, InvalidInput for bytes that are neither.
+class Readable(StrEnum):
+    """What a draft is read from, by the suffix of such files."""
+
+    MARKDOWN = "md"
+    TEXT = "txt"
+    JSON = "json"
+    AKOMA_NTOSO = "xml"
+    WORD = "docx"
+
+
+def read_document(data: bytes, name: str = "", kind: Readable | None = None) -> Draft:
+    """The draft in a file: in the drafts/ format, plain text as one would paste it, a Word file, Akoma Ntoso, or the
+    JSON of an export. What it is, its content tells, unless `kind` says it; `name` is what the file is called. Costs
+    processor time: not for the event loop.
+
+    Raises what reading a Word file raises, InvalidInput for a file of another kind or too large a one,
+    DocumentUnreadable, DraftUnreadable, and what `screened` raises.
     """
-    return read_draft(document_text(data, name))
+    called = name or "file"
+    if kind is Readable.WORD or (kind is None and is_word(data, name)):
+        return read_draft(word_text(data))
+    _refuse_others(data, called)
+    if kind is None:
+        kind = _structured(data)
+    if kind is Readable.AKOMA_NTOSO:
+        return read_akoma_ntoso(data.removeprefix(b"\xef\xbb\xbf"))
+    readers: Mapping[Readable | None, Callable[[str], Draft]] = {
+        Readable.MARKDOWN: parse,
+        Readable.TEXT: read_pasted,
+        Readable.JSON: read_json,
+        None: read_draft,
+    }
+    return readers[kind](_decoded(data, called))
 
 
 def document_text(data: bytes, name: str) -> str:
-    """The text of a file, line by line, as one would paste it. Raises as read_document."""
+    """A file as a text to look at and correct, which read_draft reads: plain text and drafts as they are, what is in a
+    form for programs (Akoma Ntoso, JSON) in the drafts/ format. Raises as read_document."""
     if is_word(data, name):
         return word_text(data)
-    called = name or "file"
+    if _structured(data) is not None:
+        return print_draft(read_document(data, name))
+    _refuse_others(data, name)
+    return _decoded(data, name)
+
+
+def _structured(data: bytes) -> Readable | None:
+    """The form for programs that a file is in, which says itself what each paragraph is."""
+    head = data[:400]
+    beginning = head.decode("utf-16" if head.startswith(_BYTE_ORDER) else "utf-8", "replace").removeprefix("\ufeff")
+    if _XML.match(beginning):
+        return Readable.AKOMA_NTOSO
+    return Readable.JSON if beginning.lstrip().startswith("{") else None
+
+
+def _refuse_others(data: bytes, called: str) -> None:
     if len(data) > MOST_BYTES:
         raise InvalidInput.at(
             "file",
             Said("“{file}” has more than {limit} bytes. Give the text alone.", file=called, limit=f"{MOST_BYTES:,}"),
         )
+    for begins, sentence in _OTHERS.items():
+        if data.startswith(begins):
+            raise InvalidInput.at("file", Said(sentence, file=called))
+    if _HTML.match(data[:400].decode("utf-8", "replace").removeprefix("\ufeff")):
+        raise InvalidInput.at("file", Said("“{file}” is a web page. Copy its words and paste them.", file=called))
+
+
+def _decoded(data: bytes, called: str) -> str:
+    is_wide = data.startswith(_BYTE_ORDER) and len(data) % 2 == 0  # as Notepad once saved it
     try:
-        return data.decode("utf-8-sig")
+        return data.decode("utf-16") if is_wide else data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise InvalidInput.at(
-            "file",
-            Said(
-                "“{file}” is neither a Word document (.docx) nor plain text (UTF-8). Save it as one of them.",
-                file=called,
-            ),
-        ) from None
-
-
-def is_word(data: bytes, name: str) -> bool:
-    return data.startswith((_ZIP, _OLD_WORD)) or name.lower().endswith((".docx", ".docm", ".doc"))
-
-
-def word_text(data: bytes) -> str:
-    """The text of a Word file: its paragraphs with their numbers, automatic ones too, and then its footnotes.
-
-    A text that is brought in is a clean one: with tracked changes it is refused (WordHasChanges), since nobody but its
-    authors can say which of them are meant.
-    """
-    package = opened(data)
-    file = word_file(package)
-    _must_be_clean(file)
-    numbering = Numbering.of(package)
-    notes: dict[str, str] = {}
-
-    def note(name: str) -> str:
-        return notes.setdefault(name, str(len(notes) + 1).translate(_SUPERSCRIPTS))
-
-    written = []
-    for line in lines_of(file.paragraphs, note=note):
-        number = line.number or (numbering.next(line.numbering, line.style) if line.text else "")
-        text = _plain_references(line.text)
-        if text:
-            written.append(f"{number} {text}" if number else text)
-    for name, mark in notes.items():
-        words = " ".join(line.text for line in lines_of(file.footnotes.get(name, ())) if line.text)
-        if words:
-            written.append(f"{mark} {words}")
-    return "".join(f"{line}\n" for line in written)
-
-
-def _plain_references(text: str) -> str:
-    before, *others = text.split("[^")
-    for other in others:
-        digits, closing, rest = other.partition("]")
-        is_one = closing and digits.isdecimal()
-        before += f"{digits.translate(_SUPERSCRIPTS)}{rest}" if is_one else f"[^{other}"
-    return before
-
-
-def _must_be_clean(file: WordFile) -> None:
-    found = list(file.revisions())
-    if found:
-        authors = sorted({revision.author or "?" for revision in found})
-        shown = ", ".join(authors[:3]) + (", ..." if len(authors) > 3 else "")
-        raise WordHasChanges(count=len(found), authors=shown)
+        message = Said(
+            "“{file}” is neither a Word document (.docx) nor plain text (UTF-8). Save it as one of them.", file=called
+        )
+        raise InvalidInput.at("file", message) from None

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from app.text import pasted_lines as forms
 from app.text.clauses import Clause, FrontMatter, Kind
-from app.text.labels import Label, Step, canonical, read_label
+from app.text.labelling import Labelling
 from app.text.openers import opener
 from app.text.pasted_lines import Line, LineKind, full
 from app.text.pasted_notes import digits
@@ -24,7 +24,6 @@ _SYMBOLS = {
     "Human Rights Council": "A/HRC/RES/",
     "Security Council": "S/RES/",
 }
-_MOST_CHILDREN = 500
 PARAGRAPHS = (Kind.PREAMBULAR, Kind.OPERATIVE, Kind.PARAGRAPH)
 
 
@@ -65,9 +64,7 @@ class Assembly:
     _closing: list[str] = field(default_factory=list)
     _symbol: str = ""
     _organ: str = ""
-    _counts: dict[Kind, int] = field(default_factory=dict)
-    _labels: set[str] = field(default_factory=set)
-    _children: dict[str, int] = field(default_factory=dict)
+    _labelling: Labelling = field(default_factory=Labelling)
     _last: Place | None = None  # where the line above went
     _in_annex: bool = False
     _operative_seen: bool = False
@@ -231,37 +228,17 @@ class Assembly:
 
     def _add_below(self, line: Line, above: Clause, level: int) -> str | None:
         """Add a sub-paragraph to the last paragraph of a higher level; None beyond what letters can count."""
-        label = read_label(above.label)
-        if label is None:  # pragma: no cover - every label was given out here
-            return None
-        steps = list(label.steps[: level - 1])
-        steps += [Step(0)] * (level - 1 - len(steps))
-        given = self._label_below(label.kind, tuple(steps), line.number.strip("()"))
+        given = self._labelling.below(above.label, level, line.number)
         if given is None:
             return None
         keeps_its_mark = full(forms.BULLET, line.line) is not None
-        self._labels.add(given)
         text = _on_one_line(line.line if keeps_its_mark else line.text)
         self.clauses.append(Clause(above.kind, given, text or line.line, level))
         return given
 
-    def _label_below(self, kind: Kind, above: tuple[Step, ...], mark: str) -> str | None:
-        """The label that `mark` says if it is free, else the next one; None beyond what letters can count."""
-        parent = str(Label(kind, (*above, Step(1)))).rpartition("(")[0]
-        given = canonical(f"{parent}({mark})")
-        while given is None or given in self._labels:
-            self._children[parent] = self._children.get(parent, 0) + 1
-            if self._children[parent] > _MOST_CHILDREN:
-                return None
-            given = str(Label(kind, (*above, Step(self._children[parent]))))
-        return given
-
     def _append(self, kind: Kind, text: str, level: int = 1, number: int = 0) -> str:
         """Add a clause with the label of its number, where the numbers grow, or else of the number after the last."""
-        last = self._counts.get(kind, 0)
-        self._counts[kind] = number if number > last else last + 1
-        label = str(Label(kind, (Step(self._counts[kind]),)))
-        self._labels.add(label)
+        label = self._labelling.next(kind, number)
         self.clauses.append(Clause(kind, label, _on_one_line(text), level))
         return label
 

@@ -22,6 +22,7 @@ _BLANK = re.compile(f"[{_BLANKS}]")
 _LOST = "\ufffc\ufffd"
 _BIDIRECTIONAL = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _LINE_ENDS = "\n\v\f\r\x85\u2028\u2029"
+_UNWANTED = frozenset({"Cc", "Cs", "Co", "Cn"})
 _CONTROL_NAMES = {"\t": "TABULATION", "\n": "LINE FEED", "\r": "CARRIAGE RETURN", "\0": "NULL", "\x1b": "ESCAPE"}
 
 _RETYPE = N_("Delete it, or type the words around it again.")
@@ -118,13 +119,15 @@ def _why_refused(character: str) -> tuple[str, str] | None:
         return Said("a stand-in for something that was lost in copying"), Said("Type what should be there.")
     if _BLANK.match(character) or category == "Cf":
         return Said("an invisible character"), Said(_RETYPE)
+    if category not in _UNWANTED:
+        return None
     others = {
         "Cc": (Said("a control character"), Said(_RETYPE)),
         "Cs": (Said("half of a character"), Said(_RETYPE)),
         "Co": (Said("a character with no agreed meaning (private use)"), Said(_STANDARD)),
         "Cn": (Said("a character unknown to Unicode"), Said(_STANDARD)),
     }
-    return others.get(category)
+    return others[category]
 
 
 def _name(character: str) -> str:

@@ -38,6 +38,7 @@ _CALLED: Final = {  # in the order in which they are offered: what people work i
     Format.HTML: N_("Web page (HTML)"),
     Format.TEXT: N_("Plain text"),
     Format.MARKDOWN: N_("Markdown (drafts format)"),
+    Format.AKOMA_NTOSO: "Akoma Ntoso (XML)",
     Format.JSON: N_("JSON, for programs"),
 }
 _FOR_ALL: Final = [one for one in TableName if one is not TableName.OUTREACH]

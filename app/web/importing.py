@@ -168,7 +168,8 @@ def _near(source: str, line: object) -> tuple[tuple[int, str], ...]:
 
 
 async def _typed(request: Request) -> Typed:
-    """What the form says, with the file that was uploaded in place of the text. Raises InvalidInput."""
+    """What the form says, with the file that was uploaded in place of the text. Raises InvalidInput, and what
+    document_text raises."""
     given = _kept(request)
     sent = request.state.form.get("file")
     content = await sent.read() if isinstance(sent, UploadFile) else b""

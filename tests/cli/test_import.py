@@ -83,7 +83,7 @@ def test_nothing_is_begun_when_the_seats_to_copy_are_not_there(fresh: Chapeau) -
     [
         (DRAFT.replace("OP3. ", "").encode(), "Line 24: found “*Invites* development banks"),
         (DRAFT.replace("safe water on", "safe\u202ewater on").encode(), "OP3: "),
-        (b"\xff\xfe", "file: “-” is neither a Word document (.docx) nor plain text (UTF-8). Save it as one of them."),
+        (b"\xe9\n", "file: “-” is neither a Word document (.docx) nor plain text (UTF-8). Save it as one of them."),
         (b"", "Line 1: found no paragraph of a resolution; expected "),
         (b"Nothing like a resolution.\n", "Line 1: found no paragraph of a resolution; expected "),
     ],

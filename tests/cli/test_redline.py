@@ -83,7 +83,7 @@ def test_what_cannot_be_done_is_said(tmp_path: Path, pair: tuple[str, str]) -> N
     binary = tmp_path / "old.bin"
     binary.write_bytes(b"\xff\xfe\x00")
     missing = str(tmp_path / "missing.md")
-    assert "“old.bin” is no plain text (UTF-8)." in refused(str(binary), pair[1])
+    assert "“old.bin” is neither a Word document (.docx) nor plain text (UTF-8)." in refused(str(binary), pair[1])
     assert refused(missing, pair[1]) == f"chapeau: {missing} cannot be read: No such file or directory.\n"
     assert "found no paragraph of a resolution" in refused(file(tmp_path, "empty.txt", ""), pair[1])
     assert "is named after no format: give it one of .md," in refused(*pair, "-o", str(tmp_path / "out.wps"))

@@ -1,0 +1,53 @@
+"""XML from outside, within limits: no document type, no entities, nothing fetched, not too large, not too deep."""
+
+from typing import Final
+
+from lxml import etree
+
+from app.problems import DocumentUnreadable
+from app.said import N_, Said
+
+MOST_ELEMENTS: Final = 100_000
+_FILE: Final = N_("The file")
+
+
+def parsed(data: bytes) -> etree._Element:
+    """The root of an XML document. Comments and processing instructions are left out; libxml2 itself refuses elements
+    nested deeper than 256. Raises DocumentUnreadable."""
+    if b"<!DOCTYPE" in data or b"<!DOCTYPE" in data.replace(b"\0", b""):
+        raise _has_a_type()
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError, LookupError) as error:
+        line = getattr(error, "lineno", None) or 1
+        reason = str(getattr(error, "msg", error)).partition(", line")[0][:200]
+        found = Said("no XML ({reason})", reason=reason)
+        raise refused(Said("Line {line}", line=line), found, Said("well-formed XML")) from error
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise _has_a_type()
+    for number, _ in enumerate(root.iter(), 1):
+        if number > MOST_ELEMENTS:
+            raise refused(
+                place=Said(_FILE),
+                found=Said("more than {limit} elements", limit=f"{MOST_ELEMENTS:,}"),
+                expected=Said("one resolution, which never has so many"),
+            )
+    return root
+
+
+def refused(place: str, found: str, expected: str) -> DocumentUnreadable:
+    return DocumentUnreadable(place=place, found=found, expected=expected)
+
+
+def _has_a_type() -> DocumentUnreadable:
+    found = Said("a document type (DOCTYPE)")
+    return refused(Said(_FILE), found, Said("XML without one: delete it and try again"))
