@@ -1,12 +1,13 @@
 """`make bench`: speeds as ratios measured in one run, and how well real resolutions are read where they are at hand."""
 
-from tests.bench import board, editorial, requests, structure, texts
+from tests.bench import board, editorial, pages, requests, structure, texts
 from tests.corpus import CORPUS
 
 
 def main() -> None:
     requests.main()
     board.main()
+    pages.main()
     if (CORPUS / "resolutions").is_dir():
         texts.main()
         structure.main()
