@@ -116,8 +116,8 @@ def read(server: Server, secrets: Secrets) -> None:
 class Listener:
     """An open page: it hears of every entry and, if it `fetches`, has the page anew."""
 
-    def __init__(self, server: Server, session: str, *, fetches: bool) -> None:
-        self._client = httpx.AsyncClient(base_url=server.address, cookies={"chapeau": session}, timeout=60)
+    def __init__(self, client: httpx.AsyncClient, *, fetches: bool) -> None:
+        self._client = client
         self._fetches = fetches
         self._heard = asyncio.Event()
         self.is_open = asyncio.Event()
@@ -136,7 +136,6 @@ class Listener:
         finally:
             if fetching:
                 fetching.cancel()
-            await self._client.aclose()
 
     async def _hears(self, entry: int) -> None:
         if self._fetches:
@@ -166,7 +165,13 @@ async def follow(server: Server, secrets: Secrets, *, fetching: int) -> None:
     """Print how long after the answer to an act somebody else has it on the page."""
     writer = httpx.AsyncClient(base_url=server.address, headers=_as(secrets.tokens[0]), timeout=60)
     head = (await writer.get(API)).json()["seq"]
-    listeners = [Listener(server, secrets.session, fetches=number < fetching) for number in range(LISTENERS)]
+    client = httpx.AsyncClient(
+        base_url=server.address,
+        cookies={"chapeau": secrets.session},
+        timeout=60,
+        limits=httpx.Limits(max_connections=None),
+    )
+    listeners = [Listener(client, fetches=number < fetching) for number in range(LISTENERS)]
     running = [asyncio.create_task(listener.run(head)) for listener in listeners]
     await asyncio.gather(*(listener.is_open.wait() for listener in listeners))
     taken = []
@@ -181,6 +186,7 @@ async def follow(server: Server, secrets: Secrets, *, fetching: int) -> None:
         one.cancel()
     await asyncio.gather(*running, return_exceptions=True)
     await writer.aclose()
+    await client.aclose()
     parts = quantiles(taken, n=100)
     name = f"from commit to another page; {fetching} of them fetch it"
     print(f"  {name:54}{parts[49] * 1000:6.0f} ms median, {parts[98] * 1000:.0f} ms p99 of {CHANGES}")
