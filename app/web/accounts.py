@@ -72,7 +72,7 @@ async def _people(
         seat=seat,
         people=found[:_PORTION],
         further=found[_PORTION - 1].id if len(found) > _PORTION else 0,
-        words=words,
+        searched=words,
         after=after,
         made=made,
         link="" if made is None else f"{server_address(request)}/password/{made.secret}",

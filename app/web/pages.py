@@ -87,8 +87,8 @@ def _rendered(request: Request, template: str, context: Mapping[str, Any]) -> tu
         return of_this
 
     found = _ENVIRONMENT.get_template(template).render(
-        {
-            **context,
+        **context,  # a name that a page takes from those of all pages is an error
+        **{
             "_": words.gettext,
             "ngettext": words.ngettext,
             "words": words,
@@ -103,7 +103,7 @@ def _rendered(request: Request, template: str, context: Mapping[str, Any]) -> tu
             "text_language": venue.language or language,
             "head": venue.head_seq,
             "notice": unquote(request.cookies.get(NOTICE, "")),
-        }
+        },
     )
     return found, words, wrong
 

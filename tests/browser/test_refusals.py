@@ -68,6 +68,7 @@ def test_whoever_lost_their_password_chooses_one_with_the_link_that_an_administr
         expect(elsewhere).to_have_url("/sign-in?next=/account")
     with site.visitor("admin", scripts=False) as admin:
         admin.goto("/server/people?q=brazil")
+        expect(admin.get_by_label("Name or e-mail address")).to_have_value("brazil")
         admin.get_by_text("Close the account").first.click()
         admin.get_by_role("button", name="Close the account of").click()
         expect(admin.get_by_role("status")).to_contain_text("is closed")
