@@ -89,7 +89,6 @@ async def shown(
         groups=groups_of(standing, seat),
         answering=answering,
         labels=labels_of(standing),
-        language=standing.negotiation.front.language,
         zone=standing.negotiation.time_zone,
     )
 

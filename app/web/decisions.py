@@ -167,5 +167,4 @@ async def _form(
         rehearsal=rehearsal,
         problem=problem,
         labels=labels_of(standing),
-        language=standing.negotiation.front.language,
     )

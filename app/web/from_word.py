@@ -45,7 +45,7 @@ Proposer = Annotated[Seat, Depends(may("amendment.propose"))]
 async def from_word_page(request: Request, db: Db, seat: Proposer) -> Response:
     """Where the file is chosen."""
     await standing_of(request, db, seat)
-    return page(request, "from_word.html", seat=seat, here="draft", found=None, problem=None)
+    return page(request, "from_word.html", seat=seat, here="draft", found=None, problem=None, told="")
 
 
 @router.post("/preview")
@@ -61,7 +61,14 @@ async def preview(request: Request, db: Db, seat: Proposer) -> Response:
         return await _shown(request, db, seat, read)
     except Problem as refusal:
         return page(
-            request, "from_word.html", seat=seat, here="draft", found=None, problem=refusal, status=refusal.status
+            request,
+            "from_word.html",
+            seat=seat,
+            here="draft",
+            found=None,
+            problem=refusal,
+            told="",
+            status=refusal.status,
         )
 
 
@@ -116,7 +123,7 @@ async def _shown(
         seen=_fingerprint(asdict(found)),
         groups=groups_of(standing, seat),
         problem=problem,
-        notice=notice,
+        told=notice,
     )
 
 

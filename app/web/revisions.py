@@ -116,6 +116,5 @@ async def _answer(
         suggested=f"Rev.{published[-1].number + 1}",
         rehearsed=rehearsed,
         problem=problem,
-        language=standing.negotiation.front.language,
         zone=standing.negotiation.time_zone,
     )
