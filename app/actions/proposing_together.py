@@ -29,6 +29,7 @@ from app.record.standing import clause_named, clause_standing
 from app.rules.amendments import AmendmentStatus, ChangeKind, joined_texts, split_texts
 from app.rules.permissions import Seat
 from app.rules.standing import ClauseStanding
+from app.said import Said
 from app.text.diff import Runs, diff
 from app.text.merge import Absorbed, Clean, rebase
 
@@ -114,7 +115,7 @@ async def rehearse_proposals(db: AsyncSession, seat: Seat, written: Sequence[Wri
 
 async def _together(act: Act, written: Sequence[Written]) -> ProposedTogether:
     if len(written) > MOST_PROPOSALS:
-        raise WordTooLarge(found=f"{len(written)} changes", limit=str(MOST_PROPOSALS))
+        raise WordTooLarge(found=Said("{number} changes", number=f"{len(written)}"), limit=str(MOST_PROPOSALS))
     proposed: list[ProposedOne] = []
     refused: list[NotProposed] = []
     for one in written:

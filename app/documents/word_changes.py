@@ -15,6 +15,7 @@ from app.documents.word_paragraphs import Revision, WordFile
 from app.documents.word_settled import settled
 from app.problems import InsertionImpossible, WordUnreadable
 from app.rules.amendments import ChangeKind
+from app.said import Said
 from app.text.clauses import Draft, Kind, parents
 from app.text.document_diff import Change, ChangeOp, compare
 from app.text.insertion import insertion
@@ -104,7 +105,8 @@ def changes_in(file: WordFile, base: Draft, is_context: IsContext) -> WordChange
     found = sorted_out(file, base, is_context) if has_keys(file) else _detected(file, base, is_context)
     if any(len(one.clause.text) > TEXT_LIMIT for one in found.clauses):
         raise WordUnreadable(
-            why=f"a paragraph of it has more than {TEXT_LIMIT:,} characters", remedy="Split it into several."
+            why=Said("a paragraph of it has more than {number} characters", number=f"{TEXT_LIMIT:,}"),
+            remedy=Said("Split it into several."),
         )
     return _Proposing(file, base, found, is_context).result()
 

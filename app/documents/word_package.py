@@ -14,6 +14,7 @@ from typing import Final
 from lxml import etree
 
 from app.problems import WordHasMacros, WordTooLarge, WordUnreadable
+from app.said import Said
 
 MOST_BYTES: Final = 10_000_000  # of the file as it comes
 _MOST_ENTRIES: Final = 2_000
@@ -25,7 +26,7 @@ _SMALL: Final = 1_000_000  # bytes that may be packed as tightly as they like
 _OLD_WORD: Final = b"\xd0\xcf\x11\xe0"  # .doc, or a .docx with a password
 _PREFIX: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _DOCUMENT: Final = "/officeDocument"
-_AGAIN: Final = "Open it in Word or LibreOffice, save it as a Word document (.docx), and send that."
+_AGAIN: Final = Said("Open it in Word or LibreOffice, save it as a Word document (.docx), and send that.")
 _WORD: Final = frozenset(
     {
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
@@ -49,33 +50,37 @@ class Package:
 def opened(data: bytes) -> Package:
     """The parts of a Word file. Raises WordTooLarge, WordHasMacros, WordUnreadable. Bounded in time and memory."""
     if len(data) > MOST_BYTES:
-        raise WordTooLarge(found=f"{len(data):,} bytes", limit=f"{MOST_BYTES:,}")
+        raise WordTooLarge(found=Said("{number} bytes", number=f"{len(data):,}"), limit=f"{MOST_BYTES:,}")
     if data.startswith(_OLD_WORD):
-        raise WordUnreadable(why="it is in the old format (.doc), or protected with a password", remedy=_AGAIN)
+        raise WordUnreadable(why=Said("it is in the old format (.doc), or protected with a password"), remedy=_AGAIN)
     if not data.startswith(b"PK"):
-        raise WordUnreadable(why="it is no .docx file", remedy=_AGAIN)
+        raise WordUnreadable(why=Said("it is no .docx file"), remedy=_AGAIN)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _parts(archive, _entries(archive))
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
-        raise WordUnreadable(why="it is damaged or cut short", remedy=_AGAIN) from error
+        raise WordUnreadable(why=Said("it is damaged or cut short"), remedy=_AGAIN) from error
 
 
 def _entries(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
     """What is in the archive, by name, once it is known to be harmless as a whole."""
     entries: dict[str, zipfile.ZipInfo] = {}
     if len(archive.infolist()) > _MOST_ENTRIES:
-        raise WordTooLarge(found=f"{len(archive.infolist()):,} parts", limit=f"{_MOST_ENTRIES:,}")
+        raise WordTooLarge(
+            found=Said("{number} parts", number=f"{len(archive.infolist()):,}"), limit=f"{_MOST_ENTRIES:,}"
+        )
     for entry in archive.infolist():
         name = entry.filename
         if name.startswith("/") or "\\" in name or "\0" in name or ".." in name.split("/") or ":" in name:
-            raise WordUnreadable(why="it has a part whose name leads out of it", remedy=_AGAIN)
+            raise WordUnreadable(why=Said("it has a part whose name leads out of it"), remedy=_AGAIN)
         if name.lower() in entries:
-            raise WordUnreadable(why="it has one part twice", remedy=_AGAIN)
+            raise WordUnreadable(why=Said("it has one part twice"), remedy=_AGAIN)
         if "vbaproject" in name.lower() or "vbadata" in name.lower():
             raise WordHasMacros(part=name)
         if entry.flag_bits & 1:
-            raise WordUnreadable(why="it is protected with a password", remedy="Save it without one, and send that.")
+            raise WordUnreadable(
+                why=Said("it is protected with a password"), remedy=Said("Save it without one, and send that.")
+            )
         entries[name.lower()] = entry
     return entries
 
@@ -92,18 +97,20 @@ class _Parts:
         if entry is None:
             return None
         if entry.file_size > _SMALL and entry.file_size > _RATIO * max(1, entry.compress_size):
-            raise WordUnreadable(why="a part of it is packed more tightly than any text", remedy=_AGAIN)
+            raise WordUnreadable(why=Said("a part of it is packed more tightly than any text"), remedy=_AGAIN)
         limit = min(_MOST_UNPACKED, _MOST_UNPACKED_ALL - self._bytes)
         if entry.file_size > limit:
-            raise WordTooLarge(found=f"{entry.file_size:,} bytes unpacked", limit=f"{limit:,}")
+            raise WordTooLarge(found=Said("{number} bytes unpacked", number=f"{entry.file_size:,}"), limit=f"{limit:,}")
         with self._archive.open(entry) as part:
             content = part.read(limit + 1)
         if len(content) > limit:
-            raise WordTooLarge(found=f"more than {limit:,} bytes unpacked", limit=f"{limit:,}")
+            raise WordTooLarge(found=Said("more than {number} bytes unpacked", number=f"{limit:,}"), limit=f"{limit:,}")
         self._bytes += len(content)
         self._elements += content.count(b"<")
         if self._elements > 2 * _MOST_ELEMENTS:
-            raise WordTooLarge(found=f"some {self._elements // 2:,} elements", limit=f"{_MOST_ELEMENTS:,}")
+            raise WordTooLarge(
+                found=Said("some {number} elements", number=f"{self._elements // 2:,}"), limit=f"{_MOST_ELEMENTS:,}"
+            )
         return _parsed(content)
 
 
@@ -111,7 +118,7 @@ def _parsed(content: bytes) -> etree._Element:
     """XML without a document type, and so without entities of its own: there is no need for one in Word's files."""
     plain = content.replace(b"\0", b"")  # as it would be found in UTF-16
     if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain or b"<!doctype" in plain:
-        raise WordUnreadable(why="its XML declares a document type or entities", remedy=_AGAIN)
+        raise WordUnreadable(why=Said("its XML declares a document type or entities"), remedy=_AGAIN)
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -124,9 +131,9 @@ def _parsed(content: bytes) -> etree._Element:
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError, AssertionError) as error:
-        raise WordUnreadable(why="its XML is damaged", remedy=_AGAIN) from error
+        raise WordUnreadable(why=Said("its XML is damaged"), remedy=_AGAIN) from error
     if root.getroottree().docinfo.internalDTD is not None:
-        raise WordUnreadable(why="its XML declares a document type", remedy=_AGAIN)
+        raise WordUnreadable(why=Said("its XML declares a document type"), remedy=_AGAIN)
     return root
 
 
@@ -134,18 +141,18 @@ def _parts(archive: zipfile.ZipFile, entries: Mapping[str, zipfile.ZipInfo]) -> 
     parts = _Parts(archive, entries)
     types = parts.read("[Content_Types].xml")
     if types is None:
-        raise WordUnreadable(why="it is an archive, but no Office document", remedy=_AGAIN)
+        raise WordUnreadable(why=Said("it is an archive, but no Office document"), remedy=_AGAIN)
     kinds = {child.get("PartName", "").lower(): child.get("ContentType", "") for child in types}
     macros = next((kind for kind in kinds.values() if "macroenabled" in kind.lower()), "")
     if macros:
-        raise WordHasMacros(part=".docm")
+        raise WordHasMacros(part=Said(".docm"))
     whole = _related(parts, "")
     main = next((target for kind, target in whole.items() if kind.endswith(_DOCUMENT)), "word/document.xml")
     if kinds.get(f"/{main}".lower(), "") not in {*_WORD, ""}:
-        raise WordUnreadable(why="it is an Office file of another kind", remedy=_AGAIN)
+        raise WordUnreadable(why=Said("it is an Office file of another kind"), remedy=_AGAIN)
     document = parts.read(main)
     if document is None:
-        raise WordUnreadable(why="the part with its text is missing", remedy=_AGAIN)
+        raise WordUnreadable(why=Said("the part with its text is missing"), remedy=_AGAIN)
     related = _related(parts, main)
     folder = main.rpartition("/")[0]
 

@@ -11,6 +11,7 @@ from lxml import etree
 
 from app.documents.word_package import Package
 from app.problems import WordTooLarge
+from app.said import Said
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT: Final = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
@@ -152,7 +153,9 @@ class _Reader:
 
     def _children(self, parent: etree._Element, state: _State, depth: int) -> None:
         if depth > _DEEPEST:
-            raise WordTooLarge(found="parts inside each other without end", limit=f"{_DEEPEST} levels")
+            raise WordTooLarge(
+                found=Said("parts inside each other without end"), limit=Said("{number} levels", number=f"{_DEEPEST}")
+            )
         for child in parent:
             self._one(child, local_name(child), state, depth)
 
@@ -188,7 +191,10 @@ class _Reader:
             self._holds("a text box")
             return
         if len(self._paragraphs) >= _MOST_PARAGRAPHS:
-            raise WordTooLarge(found=f"more than {_MOST_PARAGRAPHS:,} paragraphs", limit=f"{_MOST_PARAGRAPHS:,}")
+            raise WordTooLarge(
+                found=Said("more than {number} paragraphs", number=f"{_MOST_PARAGRAPHS:,}"),
+                limit=f"{_MOST_PARAGRAPHS:,}",
+            )
         at = self._at = WordParagraph(in_table=state.in_table, begun=state.inserted, ended=state.deleted)
         self._paragraphs.append(at)
         at.bookmarks = {**self._waiting, **dict.fromkeys(self._names.values())}
@@ -227,7 +233,8 @@ class _Reader:
                 self._characters += len(words)
                 if self._characters > _MOST_CHARACTERS:
                     raise WordTooLarge(
-                        found=f"more than {_MOST_CHARACTERS:,} characters", limit=f"{_MOST_CHARACTERS:,}"
+                        found=Said("more than {number} characters", number=f"{_MOST_CHARACTERS:,}"),
+                        limit=f"{_MOST_CHARACTERS:,}",
                     )
                 self._at.runs.append(WordRun(words, state.inserted, state.deleted, style))
             text.clear()

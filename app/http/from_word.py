@@ -23,12 +23,13 @@ from app.problems import InvalidInput, NotFound, WordOfAnother, WordSaysNothing,
 from app.rules.amendments import Audience
 from app.rules.permissions import Seat
 from app.rules.standing import Standing
+from app.said import Said
 from app.text.clauses import Draft
 from app.views.drafts import consolidated
 from app.views.exports import Content, proposed_when
 
 WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_EXPORT: Final = "Export the text again, make the changes in that file, and send it."
+_EXPORT: Final = Said("Export the text again, make the changes in that file, and send it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +97,16 @@ async def _base(db: AsyncSession, standing: Standing, file: WordFile) -> Draft:
     told = file.properties
     slug, content = told.get("ChapeauNegotiation", ""), told.get("ChapeauContent", "")
     if slug and slug != standing.negotiation.slug:
-        why = f"and this is {standing.negotiation.slug}"
-        raise WordOfAnother(found=slug, why=why, remedy="Send it to the negotiation that it belongs to.")
+        why = Said("and this is {negotiation}", negotiation=standing.negotiation.slug)
+        raise WordOfAnother(found=slug, why=why, remedy=Said("Send it to the negotiation that it belongs to."))
     if content == Content.CHANGES:
-        why = "but it shows the changes between two texts, which are not yours"
+        why = Said("but it shows the changes between two texts, which are not yours")
         raise WordOfAnother(found=standing.negotiation.slug, why=why, remedy=_EXPORT)
     language = told.get("ChapeauLanguage", "") or standing.negotiation.front.language
     if language != standing.negotiation.front.language:
-        why = f"in a translation ({language}), and amendments are proposed to the authentic text"
+        why = Said(
+            "in a translation ({language}), and amendments are proposed to the authentic text", language=language
+        )
         raise WordOfAnother(found=standing.negotiation.slug, why=why, remedy=_EXPORT)
     entry = told.get("ChapeauEntry", "")
     if entry:
@@ -116,13 +119,13 @@ async def _base(db: AsyncSession, standing: Standing, file: WordFile) -> Draft:
 async def _at(db: AsyncSession, standing: Standing, entry: str, hash: str) -> Draft:
     found = f"{standing.negotiation.slug} at record entry {entry[:20]}"
     if not (entry.isascii() and entry.isdigit() and len(entry) <= 9):
-        raise WordOfAnother(found=found, why="which is none", remedy=_EXPORT)
+        raise WordOfAnother(found=found, why=Said("which is none"), remedy=_EXPORT)
     try:
         text = await consolidated(db, standing, entry)
     except (NotFound, InvalidInput):
-        raise WordOfAnother(found=found, why="which the record does not have", remedy=_EXPORT) from None
+        raise WordOfAnother(found=found, why=Said("which the record does not have"), remedy=_EXPORT) from None
     if text.hash != hash:
-        why = "but the record has another entry there: it is a copy of this negotiation, or the file was changed"
+        why = Said("but the record has another entry there: it is a copy of this negotiation, or the file was changed")
         raise WordOfAnother(found=found, why=why, remedy=_EXPORT)
     return text.draft
 
@@ -133,11 +136,11 @@ def _must_be_of(file: WordFile, present: Draft) -> None:
         words = {word for clause in present.clauses for word in clause.text.lower().split() if len(word) > 4}
         mine = {word for one in file.paragraphs for run in one.runs for word in run.text.lower().split()}
         if len(words & mine) * 4 < len(words):
-            raise WordUnreadable(why="it has hardly a word of this text", remedy=_EXPORT)
+            raise WordUnreadable(why=Said("it has hardly a word of this text"), remedy=_EXPORT)
         return
     versions = {clause.key: clause.version for clause in present.clauses}
     for paragraph in file.paragraphs:
         for key, version in keys_in(Line("", bookmarks=tuple(paragraph.bookmarks))).items():
             if version and versions.get(key) != version:
-                why = "but not any more at which record entry, and the text has changed since"
-                raise WordOfAnother(found="this negotiation", why=why, remedy=_EXPORT)
+                why = Said("but not any more at which record entry, and the text has changed since")
+                raise WordOfAnother(found=Said("this negotiation"), why=why, remedy=_EXPORT)

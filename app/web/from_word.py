@@ -19,6 +19,7 @@ from app.http.server import Db, standing_of
 from app.problems import FormExpired, InvalidInput, Problem
 from app.rules.amendments import Audience
 from app.rules.permissions import Seat
+from app.said import Said
 from app.settings import Settings
 from app.web.amendment import groups_of
 from app.web.catalogue import N_
@@ -56,7 +57,7 @@ async def preview(request: Request, db: Db, seat: Proposer) -> Response:
         data = await sent.read() if isinstance(sent, UploadFile) else b""
         await request.state.form.close()
         if not data:
-            raise InvalidInput.at("file", "choose the Word file with your changes.")
+            raise InvalidInput.at("file", Said("choose the Word file with your changes."))
         read = await read_word(db, await standing_of(request, db, seat), data)
         return await _shown(request, db, seat, read)
     except Problem as refusal:
