@@ -1,5 +1,6 @@
 """The record of a negotiation as server-sent events, resumed where a listener left off."""
 
+import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 from typing import Final
@@ -46,6 +47,31 @@ async def events(
                     )
                     after = entry.seq
     yield ServerSentEvent(comment=STOPPING)
+
+
+async def pulse(
+    request: Request, negotiation_id: int, after: int, seat_of: Callable[[Session], Awaitable[Seat]]
+) -> AsyncGenerator[int, None]:
+    """The number of the last entry whenever the record has grown beyond `after`, and nothing else.
+
+    However many listen, the record is asked once. Whether somebody may still listen is asked every half minute: what
+    they hear tells nothing.
+    """
+    server, loop = server_of(request), asyncio.get_running_loop()
+    asked_at = -_LOOK_AGAIN
+    async with aclosing(server.feed.growth(negotiation_id, at_least_every=_LOOK_AGAIN)) as growth:
+        async for _ in growth:
+            if loop.time() - asked_at >= _LOOK_AGAIN:
+                try:
+                    async with server.database.reading() as db:
+                        await seat_of(db)
+                except Problem:
+                    return
+                asked_at = loop.time()
+            head = await server.feed.head(negotiation_id)
+            if head > after:
+                yield head
+                after = head
 
 
 def resumed_at(last_event_id: int | None, after: int | None, head: int) -> int:

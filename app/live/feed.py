@@ -28,6 +28,7 @@ class Feed:
         self._database = database
         self._waiting: dict[int, set[asyncio.Event]] = defaultdict(set)
         self._stopping = asyncio.Event()
+        self._heads: dict[int, asyncio.Task[int]] = {}  # asked since the record is known to have grown
         database.on_growth = self.tell
 
     @property
@@ -38,6 +39,7 @@ class Feed:
     def tell(self, negotiations: Collection[int]) -> None:
         """Wake those who wait for one of these negotiations."""
         for negotiation_id in negotiations:
+            self._heads.pop(negotiation_id, None)
             for event in self._waiting.get(negotiation_id, ()):
                 event.set()
 
@@ -56,6 +58,21 @@ class Feed:
             self._waiting[negotiation_id].discard(event)
             if not self._waiting[negotiation_id]:
                 del self._waiting[negotiation_id]
+
+    async def head(self, negotiation_id: int) -> int:
+        """The last entry of a record, asked once for all who wait for it."""
+        asked = self._heads.get(negotiation_id)
+        if asked is None:
+            asked = self._heads[negotiation_id] = asyncio.create_task(self._ask(negotiation_id))
+        return await asyncio.shield(asked)  # whoever goes away does not take the answer from the others
+
+    async def _ask(self, negotiation_id: int) -> int:
+        try:
+            async with self._database.reading() as db:
+                return (await heads(db, [negotiation_id]))[negotiation_id]
+        except BaseException:
+            self._heads.pop(negotiation_id, None)
+            raise
 
     def stop(self) -> None:
         """Let every listener go."""

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Header, Query, Request
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
-from app.http.events import events, resumed_at
+from app.http.events import pulse, resumed_at
 from app.record.database import Session
 from app.rules.permissions import Seat
 from app.views.sessions import signed_in_seat_in
@@ -32,7 +32,6 @@ async def live(
         return found
 
     start = resumed_at(last_event_id, after, venue_of(request).head_seq)
-    async with aclosing(events(request, seat.negotiation_id, start, seat_of)) as told:
-        async for event in told:
-            if event.id is not None:
-                yield ServerSentEvent(data="", event="entry", id=event.id)
+    async with aclosing(pulse(request, seat.negotiation_id, start, seat_of)) as told:
+        async for entry in told:
+            yield ServerSentEvent(data="", event="entry", id=str(entry))

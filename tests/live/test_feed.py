@@ -4,8 +4,9 @@ import asyncio
 
 from fastapi import Request
 from fastapi.sse import ServerSentEvent
+from sqlalchemy import event
 
-from app.http.events import events, resumed_at
+from app.http.events import events, pulse, resumed_at
 from app.problems import NotSignedIn
 from app.record.database import Session
 from app.rules.permissions import Seat
@@ -36,8 +37,8 @@ async def test_what_another_process_does_is_heard_in_this_one(room: Room) -> Non
         while feed.listeners == 0:
             await asyncio.sleep(0)
         done(await room.as_("NOR").take("OP1", "accept"))
-        event = await asyncio.wait_for(coming, WITHIN)
-        assert (event.event, event.id) == ("position.take", str(await room.head()))
+        heard = await asyncio.wait_for(coming, WITHIN)
+        assert (heard.event, heard.id) == ("position.take", str(await room.head()))
         await stream.aclose()
         assert feed.listeners == 0
 
@@ -59,3 +60,27 @@ async def test_who_may_listen_no_more_hears_no_more(room: Room) -> None:
     (told,) = [event async for event in events(asked_of(room), await negotiation_id(room), 0, signed_out)]
     assert told.raw_data is None
     assert "The session has ended." in str(told.comment)
+
+
+async def test_however_many_pages_are_open_the_record_is_asked_once_for_all_of_them(room: Room) -> None:
+    number, head = await negotiation_id(room), await room.head()
+    streams = [pulse(asked_of(room), number, head, secretariat) for _ in range(20)]
+    coming = [asyncio.ensure_future(anext(stream)) for stream in streams]
+    feed = room.app.state.server.feed
+    while feed.listeners < len(streams):
+        await asyncio.sleep(0)
+    sent: list[str] = []
+    event.listen(room.database.engine.sync_engine, "before_cursor_execute", lambda *args: sent.append(args[2]))
+    done(await room.as_("NOR").take("OP1", "accept"))
+    acted = len(sent)
+    assert await asyncio.wait_for(asyncio.gather(*coming), WITHIN) == [head + 1] * len(streams)
+    assert len([statement for statement in sent[acted:] if statement.startswith("SELECT")]) <= 1
+    for stream in streams:
+        await stream.aclose()
+
+
+async def test_who_may_not_listen_hears_not_even_that_something_happened(room: Room) -> None:
+    async def signed_out(_db: Session) -> Seat:
+        raise NotSignedIn(reason="The session has ended.")
+
+    assert [entry async for entry in pulse(asked_of(room), await negotiation_id(room), 0, signed_out)] == []
