@@ -34,14 +34,19 @@ class Exports:
     async def of(self, db: AsyncSession, standing: Standing, wanted: Wanted, as_format: Format) -> Exported:
         """What `wanted` names of a negotiation, in a format. Raises as views.exports.export does."""
         found = await export(db, standing, wanted)
-        kept = (standing.negotiation.id, found.content, as_format, *_shown(found, wanted))
+        content = await self.shown(standing.negotiation.id, found, wanted, as_format)
+        return Exported(content, found.text.seq, found.text.hash)
+
+    async def shown(self, negotiation_id: int, found: Export, wanted: Wanted, as_format: Format) -> bytes:
+        """The document of what was found, made only when it is not in memory."""
+        kept = (negotiation_id, found.content, as_format, *_shown(found, wanted))
         content = self._kept.get(kept)
         if content is None:
             content = self._kept[kept] = await asyncio.to_thread(_written, found, as_format)
         self._kept.move_to_end(kept)
         while len(self._kept) > self._size:
             self._kept.popitem(last=False)
-        return Exported(content, found.text.seq, found.text.hash)
+        return content
 
 
 def _shown(found: Export, wanted: Wanted) -> tuple[object, ...]:

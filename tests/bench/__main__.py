@@ -1,6 +1,6 @@
 """`make bench`: speeds as ratios measured in one run, and how well real resolutions are read where they are at hand."""
 
-from tests.bench import board, editorial, pages, requests, structure, texts
+from tests.bench import board, documents, editorial, pages, requests, structure, texts
 from tests.corpus import CORPUS
 
 
@@ -8,6 +8,7 @@ def main() -> None:
     requests.main()
     board.main()
     pages.main()
+    documents.main()
     if (CORPUS / "resolutions").is_dir():
         texts.main()
         structure.main()

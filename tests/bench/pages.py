@@ -12,14 +12,12 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from random import Random
 from statistics import median, quantiles
 from typing import Final
 
 import httpx
 
 from app.actions import access, drafting, inviting, signing_in
-from app.cli.sample import DRAFTS, SAMPLE
 from app.main import create_app
 from app.record import migrations
 from app.record.database import Database
@@ -29,6 +27,7 @@ from app.settings import Settings
 from app.text.drafts import parse
 from app.views.access import operator_seat
 from tests.bench.wire import Wire
+from tests.bench.wording import wording
 from tests.servers import Server, forked
 
 CLAUSES: Final = 200
@@ -48,16 +47,6 @@ class Secrets:
 
     session: str
     tokens: tuple[str, ...]
-
-
-def wording(number: int, seed: int = 0) -> str:
-    """A paragraph of 45 words drawn from those of the sample; `seed` changes four of them."""
-    words = sorted(set((DRAFTS / f"{SAMPLE}.md").read_text("utf-8").split()) - {"---"})
-    chance = Random(number)
-    drawn = chance.choices([word for word in words if word.isalpha()], k=45)
-    for place in Random(seed).sample(range(45), 4) if seed else ():
-        drawn[place] = f"{drawn[place]}{seed}"
-    return f"Encourages {' '.join(drawn)};"
 
 
 async def prepare(settings: Settings) -> Secrets:

@@ -103,7 +103,7 @@ def test_a_file_that_is_no_text_is_refused_with_what_to_do(site: Site, tmp_path:
         page.get_by_role("textbox", name="The text").fill("What I typed before")
         page.get_by_label("Or a file").set_input_files(file)
         page.get_by_role("button", name="See what is found in it").click()
-        expect(page.get_by_role("alert")).to_contain_text("is no plain text")
+        expect(page.get_by_role("alert")).to_contain_text("in the old format (.doc)")
         expect(page.get_by_role("textbox", name="The text")).to_have_value("What I typed before")
 
 

@@ -1,7 +1,10 @@
 """A meeting, on the pages alone: from the draft that is brought in to the revision that comes out of it."""
 
 import re
+from pathlib import Path
 
+import docx
+import pypdf
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -137,3 +140,15 @@ def download(page: Page) -> None:
         content = coming.value.path().read_text("utf-8")
         assert "at least twice a year" in content
         assert content.lstrip().startswith(first), content[:80]
+    for name, words in (("Word", _in_word), ("PDF", _in_pdf), ("Web page (HTML)", Path.read_text)):
+        with page.expect_download() as coming:
+            page.get_by_role("link", name=name, exact=True).first.click()
+        assert "at least twice a year" in " ".join(words(coming.value.path()).split()), name
+
+
+def _in_word(file: Path) -> str:
+    return "\n".join(paragraph.text for paragraph in docx.Document(str(file)).paragraphs)
+
+
+def _in_pdf(file: Path) -> str:
+    return "\n".join(page.extract_text() for page in pypdf.PdfReader(file).pages)

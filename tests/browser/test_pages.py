@@ -63,6 +63,7 @@ PAGES = (
     ("/n/sse/record/verification", "france"),
     ("/n/sse/digest", "france"),
     ("/n/sse/downloads", "brazil"),
+    ("/n/sse/from-word", "brazil"),
     ("/n/sse/languages", "brazil"),
     ("/n/sse/languages/ar", "secretariat"),
     ("/n/sse/adoption/oral-revision", "france"),
@@ -78,6 +79,7 @@ NO_PAGES = {
     "/language": "it leads back to the page",
     "/n/{negotiation}/go": "it leads to the paragraph or the amendment",
     "/n/{negotiation}/export": "it is a file",
+    "/n/{negotiation}/tables/{table_name}": "it is a file",
     "/n/{negotiation}/live": "it is a stream of events",
 }
 
