@@ -43,16 +43,7 @@ def add_meta(statement: etree._Element, document: Document, where: Addresses, ei
     """`eids` are those of the paragraphs, by their index."""
     meta = add(statement, "meta")
     _identify(meta, document, where)
-    if document.origin or document.since:
-        lifecycle = add(meta, "lifecycle", source=SOFTWARE)
-        for eid, kind, origin in (
-            ("event_since", "generation", document.since),
-            ("event_text", "amendment", document.origin),
-        ):
-            if origin:
-                name = origin.revision or f"record entry {origin.seq}"
-                event = add(lifecycle, "eventRef", date=_day(origin.at), source=SOFTWARE, type=kind, eId=eid)
-                event.set(f"{{{OURS}}}name", name)
+    _live(meta, document)
     modifications = list(_modifications(document, eids))
     if modifications:
         passive = add(add(meta, "analysis", source=SOFTWARE), "passiveModifications")
@@ -77,6 +68,27 @@ def add_meta(statement: etree._Element, document: Document, where: Addresses, ei
     for origin, name in ((document.origin, ORIGIN), (document.since, f"{{{OURS}}}since")):
         if origin:
             etree.SubElement(small_print, name).text = str(origin)
+
+
+def _live(meta: etree._Element, document: Document) -> None:
+    """The life of the text as the record tells it: the revisions that were published (as tabled and as adopted among
+    them), and the entry from which this text dates, with that of the text before where it shows changes."""
+    events = [
+        (f"event_revision_{one.number}", "amendment" if one.number else "generation", one.published_at, one.name)
+        for one in document.revisions
+    ]
+    for eid, kind, origin in (
+        ("event_since", "generation", document.since),
+        ("event_text", "amendment", document.origin),
+    ):
+        if origin:
+            events.append((eid, kind, origin.at, origin.revision or f"record entry {origin.seq}"))
+    if not events:
+        return
+    lifecycle = add(meta, "lifecycle", source=SOFTWARE)
+    for eid, kind, at, name in events:
+        event = add(lifecycle, "eventRef", date=_day(at), source=SOFTWARE, type=kind, eId=eid)
+        event.set(f"{{{OURS}}}name", name)
 
 
 def add_part_meta(part: etree._Element, document: Document, where: Addresses, name: str) -> None:

@@ -23,22 +23,20 @@ _SOMEBODY: Final = "Chapeau"  # whose changes are, when nobody is said
 
 def document_of(export: Export) -> Document:
     """What an export shows, laid out."""
+    return replace(_shown(export), names=export.names, revisions=export.revisions)
+
+
+def _shown(export: Export) -> Document:
     draft = export.text.draft
     match export.content:
         case Content.TEXT:
-            return replace(text_document(draft), names=export.names)
+            return text_document(draft)
         case Content.CHANGES:
             assert export.since is not None  # noqa: S101 - views.exports.export sees to it
-            return replace(changes_document(export.since.draft, draft), names=export.names)
+            return changes_document(export.since.draft, draft)
         case Content.COMPILATION:
-            return Document(
-                content=Content.COMPILATION,
-                front=draft.front,
-                paragraphs=tuple(_compiled(export.compiled, export.proposals)),
-                origin=draft.origin,
-                proposals=export.proposals,
-                names=export.names,
-            )
+            paragraphs = tuple(_compiled(export.compiled, export.proposals))
+            return Document(Content.COMPILATION, draft.front, paragraphs, draft.origin, proposals=export.proposals)
 
 
 def text_document(draft: Draft) -> Document:

@@ -13,6 +13,7 @@ from app.text.compilation import Mark
 from app.text.languages import Direction, direction_of
 from app.text.origin import Origin
 from app.views.exports import Content, OpenProposal
+from app.views.revisions import Revision
 
 __all__ = ["Content", "Document", "Kind", "Mark", "Paragraph", "Piece", "Tracked"]
 
@@ -76,7 +77,7 @@ class Document:
     """A whole text. The title, headings, annexes and footnotes are paragraphs among the others, in order.
 
     `since` is the origin of the text before, for changes between two texts; `proposals` the open amendments of a
-    compilation; `names` the names of delegations by code.
+    compilation; `names` the names of delegations by code; `revisions` those that were published up to this text.
     """
 
     content: Content
@@ -86,6 +87,7 @@ class Document:
     since: Origin | None = None
     proposals: tuple[OpenProposal, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+    revisions: tuple[Revision, ...] = ()
 
     @property
     def title(self) -> str:

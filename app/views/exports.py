@@ -17,6 +17,7 @@ from app.said import Said
 from app.text.languages import Language
 from app.views.compilations import CompiledParagraph, compiled_draft
 from app.views.drafts import Consolidated, consolidated, with_proposals
+from app.views.revisions import Revision, revisions
 from app.views.translated_drafts import in_language
 
 
@@ -58,7 +59,7 @@ class OpenProposal:
 @dataclass(frozen=True, slots=True)
 class Export:
     """What one document shows. `since` is the earlier text of changes; `compiled` and `proposals` are those of a
-    compilation; `names` are the names of delegations by code."""
+    compilation; `names` are the names of delegations by code; `revisions` those that were published up to the text."""
 
     content: Content
     text: Consolidated
@@ -66,11 +67,12 @@ class Export:
     compiled: tuple[CompiledParagraph, ...] = ()
     proposals: tuple[OpenProposal, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+    revisions: tuple[Revision, ...] = ()
 
 
 async def export(db: AsyncSession, standing: Standing, wanted: Wanted) -> Export:
     """What to print of a negotiation. The text: as `consolidated` (and `in_language`); changes: twice that; the
-    compilation, which there is only for now: two statements.
+    compilation, which there is only for now: two statements. And one for the revisions.
 
     Raises NotFound, InvalidInput, TranslationIncomplete.
     """
@@ -94,10 +96,18 @@ async def export(db: AsyncSession, standing: Standing, wanted: Wanted) -> Export
                 ),
             )
         text = await with_proposals(db, standing)
-        return Export(wanted.content, text, None, compiled_draft(standing), await _open_proposals(db, standing), names)
+        proposals = await _open_proposals(db, standing)
+        published = await _published(db, standing, text)
+        return Export(wanted.content, text, None, compiled_draft(standing), proposals, names, published)
     text = await in_language(db, standing, await consolidated(db, standing, wanted.at), wanted.language)
     since = None if wanted.since is None else await consolidated(db, standing, wanted.since)
-    return Export(wanted.content, text, since, names=names)
+    return Export(wanted.content, text, since, names=names, revisions=await _published(db, standing, text))
+
+
+async def _published(db: AsyncSession, standing: Standing, text: Consolidated) -> tuple[Revision, ...]:
+    """The revisions up to the entry from which a text dates: those after it are of no concern to it."""
+    last = text.draft.origin.seq if text.draft.origin else text.seq
+    return tuple(one for one in await revisions(db, standing.negotiation.id) if one.seq <= last)
 
 
 async def proposed_when(db: AsyncSession, negotiation_id: int) -> frozenset[tuple[datetime, str]]:

@@ -1,11 +1,13 @@
 """Exports are kept: a document is made once for as long as what it shows is the same, whatever else happens."""
 
 import pytest
+from lxml import etree
 
 from app.documents import formats
 from app.documents.document import Document
 from app.documents.formats import Format
 from tests.api.room import Room, done
+from tests.documents.akoma_ntoso import assert_valid
 
 TWICE = "Encourages Member States to measure the quality of water twice a year;"
 
@@ -62,3 +64,17 @@ async def test_changes_are_kept_by_both_of_their_moments(room: Room, made: list[
     await exported(room, since)
     await exported(room, "&content=changes&since=1")
     assert made == ["changes"]
+
+
+async def test_akoma_ntoso_is_valid_and_tells_the_life_of_the_text(room: Room) -> None:
+    done(await room.as_("BRA").propose("OP1", TWICE))
+    done(await room.as_("FRA").accept("A1"))
+    done(await room.as_("FRA").post("/revisions", {}))
+    done(await room.as_("NOR").propose("OP2", kind="delete", rationale="It is said in OP1."))
+    done(await room.as_("ARG").propose("PP3", "Mindful of the rivers,", "insert"))
+    for query in ("", "&content=compilation", "&content=changes&since=zero draft"):
+        answer = await room.as_("NOR").get(f"/export?format=xml{query}")
+        assert_valid(answer.content)
+    text = await room.as_("NOR").get("/export?format=xml")
+    events = etree.fromstring(text.content).iterfind(".//{*}lifecycle/{*}eventRef")
+    assert [event.xpath("string(@*[local-name()='name'])") for event in events] == ["zero draft", "Rev.1", "Rev.1"]

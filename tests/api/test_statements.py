@@ -36,7 +36,7 @@ STATEMENTS = {
     "listSilences": (2, 2),
     "getDigest": (16, 6),
     "getDraft": (12, 2),
-    "exportDraft": (12, 2),
+    "exportDraft": (13, 3),
     "exportTable": (17, 7),
     "getConsensus": (11, 1),
     "getBoard": (11, 1),

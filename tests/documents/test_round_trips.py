@@ -3,6 +3,7 @@
 What each format carries, docs/documents.md tells.
 """
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
@@ -84,6 +85,17 @@ def test_every_real_resolution_comes_back_from_every_format() -> None:
         if read_document(written(document, Format.TEXT), kind=Readable.TEXT) != draft:
             differs.add(symbol)
     assert differs == SEVERAL_ON_A_PAGE
+
+
+@needs_corpus
+def test_real_resolutions_come_back_from_word() -> None:
+    """The same clauses with the same words; two spaces between words are one, as anywhere in Word files."""
+    for symbol in sorted(set(symbols()[::4]) - SEVERAL_ON_A_PAGE):
+        draft = read_pasted(pasted(symbol))
+        found = back(text_document(draft), Format.WORD)
+        assert [(one.kind, one.level, one.text) for one in found.clauses] == [
+            (one.kind, one.level, re.sub(" {2,}", " ", one.text)) for one in draft.clauses
+        ], symbol
 
 
 @needs_corpus

@@ -5,11 +5,13 @@ import io
 from datetime import UTC, date, datetime
 
 import openpyxl
+import pypdf
 import pytest
 
 from app.documents.tables import TableFormat, written_table
 from app.text.origin import Origin
 from app.views.tables import Table, Value
+from tests.documents.office import as_pdf, needs_office
 
 AT = datetime(2023, 1, 16, 9, 0, 5, tzinfo=UTC)
 ORIGIN = Origin("water", "", 17, "ab" * 32, AT)
@@ -70,3 +72,11 @@ def test_the_same_table_gives_the_same_bytes(as_format: TableFormat) -> None:
 @pytest.mark.parametrize("as_format", [TableFormat.CSV, TableFormat.XLSX])
 def test_a_table_without_rows_is_written(as_format: TableFormat) -> None:
     assert written_table(table(), as_format)
+
+
+@needs_office
+def test_a_workbook_opens_in_libreoffice() -> None:
+    rows = [(f"A{number}", number, AT, date(2023, 1, 9), None, f"words {number}") for number in range(1, 60)]
+    (printed,) = as_pdf([written_table(table(*rows), TableFormat.XLSX)], "xlsx")
+    words = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(printed)).pages)
+    assert all(shown in words for shown in ("A1", "A59", "words 59", "2023-01-16 09:00", str(ORIGIN)[:30]))
