@@ -13,6 +13,7 @@ from typing import Final
 
 from lxml import etree
 
+from app.documents.xml_parsing import NO_XML, HasDocumentType, root_of
 from app.problems import WordHasMacros, WordTooLarge, WordUnreadable
 from app.said import Said
 
@@ -115,26 +116,12 @@ class _Parts:
 
 
 def _parsed(content: bytes) -> etree._Element:
-    """XML without a document type, and so without entities of its own: there is no need for one in Word's files."""
-    plain = content.replace(b"\0", b"")  # as it would be found in UTF-16
-    if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain or b"<!doctype" in plain:
-        raise WordUnreadable(why=Said("its XML declares a document type or entities"), remedy=_AGAIN)
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
     try:
-        root = etree.fromstring(content, parser)
-    except (etree.XMLSyntaxError, ValueError, AssertionError) as error:
+        return root_of(content)
+    except HasDocumentType:
+        raise WordUnreadable(why=Said("its XML declares a document type or entities"), remedy=_AGAIN) from None
+    except NO_XML as error:
         raise WordUnreadable(why=Said("its XML is damaged"), remedy=_AGAIN) from error
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise WordUnreadable(why=Said("its XML declares a document type"), remedy=_AGAIN)
-    return root
 
 
 def _parts(archive: zipfile.ZipFile, entries: Mapping[str, zipfile.ZipInfo]) -> Package:
