@@ -12,6 +12,7 @@ def test_the_secretary_turns_from_paragraph_to_paragraph_by_a_key(reading_site: 
         expect(page.locator("#room ins").first).to_have_text("within their respective mandates, ")
         page.keyboard.press("ArrowRight")
         expect(page.locator("#room .label")).to_have_text("OP4")
+        page.wait_for_load_state("load")  # the keys of a page work once its scripts are there
         page.keyboard.press("ArrowLeft")
         expect(page.locator("#room .label")).to_have_text("OP3")
 
